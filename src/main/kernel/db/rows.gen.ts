@@ -1,0 +1,306 @@
+// Generated from migrations/ by `npm run generate:rows`; not edited by hand.
+import type { Generated } from 'kysely'
+
+/** Every table of the library and the type of its rows. */
+export type Rows = {
+  album_artists: {
+    albumId: number
+    position: number
+    artistId: number
+    creditedName: string
+    joinPhrase: Generated<string>
+  }
+  album_genres: {
+    albumId: number
+    genreId: number
+  }
+  albums: {
+    id: Generated<number>
+    title: string
+    titleKey: string
+    titleSort: string
+    artistText: string
+    artistKey: string
+    artistSort: string
+    kind: Generated<string>
+    isCompilation: Generated<number>
+    year: Generated<number | null>
+    musicbrainzReleaseGroupId: Generated<string | null>
+    discogsMasterId: Generated<number | null>
+    mergedIntoId: Generated<number | null>
+    coverHash: Generated<string | null>
+    paletteJson: Generated<string | null>
+    artworkSource: Generated<string | null>
+    artworkCheckedAt: Generated<number | null>
+    rating: Generated<number | null>
+    lovedAt: Generated<number | null>
+    addedAt: number
+    durationMs: Generated<number>
+    trackCount: Generated<number>
+    fileCount: Generated<number>
+    fileBytes: Generated<number>
+    editionCount: Generated<number>
+    copyCount: Generated<number>
+    plays: Generated<number>
+    heardMs: Generated<number>
+    firstPlayedAt: Generated<number | null>
+    lastPlayedAt: Generated<number | null>
+  }
+  artists: {
+    id: Generated<number>
+    name: string
+    nameKey: string
+    nameSort: string
+    musicbrainzId: Generated<string | null>
+    discogsId: Generated<number | null>
+    spotifyId: Generated<string | null>
+    mergedIntoId: Generated<number | null>
+    imageHash: Generated<string | null>
+    lovedAt: Generated<number | null>
+    rating: Generated<number | null>
+    albumCount: Generated<number>
+    trackCount: Generated<number>
+    plays: Generated<number>
+    heardMs: Generated<number>
+    lastPlayedAt: Generated<number | null>
+    addedAt: number
+  }
+  directories: {
+    id: Generated<number>
+    folderId: number
+    parentId: Generated<number | null>
+    path: string | Uint8Array
+  }
+  edition_tracks: {
+    editionId: number
+    trackId: number
+    discNumber: Generated<number>
+    trackNumber: Generated<number>
+    position: Generated<string | null>
+    discSubtitle: Generated<string | null>
+  }
+  editions: {
+    id: Generated<number>
+    albumId: number
+    kind: string
+    title: string
+    disambiguation: Generated<string | null>
+    year: Generated<number | null>
+    label: Generated<string | null>
+    catalogNumber: Generated<string | null>
+    barcode: Generated<string | null>
+    media: Generated<string | null>
+    musicbrainzReleaseId: Generated<string | null>
+    discogsReleaseId: Generated<number | null>
+    directoryId: Generated<number | null>
+    addedAt: number
+  }
+  file_failures: {
+    id: Generated<number>
+    directoryId: number
+    name: string | Uint8Array
+    size: number
+    mtimeUs: number
+    reason: string
+    message: string
+    failedAt: number
+  }
+  files: {
+    id: Generated<number>
+    directoryId: number
+    name: string | Uint8Array
+    size: number
+    mtimeUs: number
+    audioHash: Generated<Uint8Array | null>
+    trackId: Generated<number | null>
+    editionId: Generated<number | null>
+    container: string
+    codec: string
+    durationMs: Generated<number | null>
+    bitrate: Generated<number | null>
+    sampleRate: Generated<number | null>
+    channels: Generated<number | null>
+    bitsPerSample: Generated<number | null>
+    isLossless: Generated<number>
+    hasCover: Generated<number>
+    title: Generated<string | null>
+    artistText: Generated<string | null>
+    albumArtistText: Generated<string | null>
+    albumText: Generated<string | null>
+    year: Generated<number | null>
+    discNumber: Generated<number | null>
+    trackNumber: Generated<number | null>
+    genreText: Generated<string | null>
+    trackGain: Generated<number | null>
+    trackPeak: Generated<number | null>
+    albumGain: Generated<number | null>
+    albumPeak: Generated<number | null>
+    tagsJson: string
+    warningsJson: Generated<string | null>
+    addedAt: number
+    readAt: number
+    missingSince: Generated<number | null>
+  }
+  genres: {
+    id: Generated<number>
+    name: string
+    nameKey: string
+  }
+  images: {
+    id: Generated<number>
+    entity: string
+    entityId: number
+    kind: string
+    source: string
+    contentHash: string
+    width: number
+    height: number
+    bytes: number
+    paletteJson: string
+    isChosen: Generated<number>
+    foundAt: number
+  }
+  job_lanes: {
+    lane: string
+    pausedUntil: Generated<number | null>
+    pausedReason: Generated<string | null>
+  }
+  jobs: {
+    id: Generated<number>
+    type: string
+    payloadJson: string
+    lane: string
+    dedupeKey: Generated<string | null>
+    state: string
+    subject: Generated<string | null>
+    attempts: Generated<number>
+    maxAttempts: Generated<number>
+    priority: Generated<number>
+    runAfter: number
+    progressJson: Generated<string | null>
+    resultJson: Generated<string | null>
+    errorCode: Generated<string | null>
+    errorMessage: Generated<string | null>
+    createdAt: number
+    startedAt: Generated<number | null>
+    endedAt: Generated<number | null>
+  }
+  library_folders: {
+    id: Generated<number>
+    path: string | Uint8Array
+    addedAt: number
+    scannedAt: Generated<number | null>
+    missingSince: Generated<number | null>
+    isWatched: Generated<number>
+    isNetwork: Generated<number>
+    rescanMinutes: Generated<number | null>
+  }
+  listening_history: {
+    id: Generated<number>
+    artistText: string
+    titleText: string
+    albumText: Generated<string | null>
+    albumArtistText: Generated<string | null>
+    artistKey: string
+    titleKey: string
+    trackId: Generated<number | null>
+    albumId: Generated<number | null>
+    artistId: Generated<number | null>
+    fileId: Generated<number | null>
+    startedAt: number
+    zone: string
+    localDay: number
+    durationMs: Generated<number | null>
+    heardMs: Generated<number | null>
+    how: string
+    isCounted: number
+    heartbeatAt: Generated<number | null>
+  }
+  lyrics: {
+    fileId: number
+    source: string
+    isSynced: number
+    text: string
+  }
+  move_candidates: {
+    newFileId: number
+    missingFileId: number
+  }
+  play_witnesses: {
+    id: Generated<number>
+    playId: number
+    source: string
+    accountId: Generated<number | null>
+    importId: Generated<number | null>
+    externalId: Generated<string | null>
+    startedAt: number
+    precisionMs: number
+    artistText: string
+    titleText: string
+    albumText: Generated<string | null>
+    heardMs: Generated<number | null>
+    rawJson: Generated<string | null>
+  }
+  schedules: {
+    name: string
+    jobType: string
+    payloadJson: string
+    cron: string
+    isEnabled: Generated<number>
+    lastRunAt: Generated<number | null>
+    lastJobId: Generated<number | null>
+  }
+  settings: {
+    key: string
+    valueJson: string
+    updatedAt: number
+  }
+  track_artists: {
+    trackId: number
+    position: number
+    artistId: number
+    creditedName: string
+    joinPhrase: Generated<string>
+  }
+  track_genres: {
+    trackId: number
+    genreId: number
+  }
+  tracks: {
+    id: Generated<number>
+    albumId: Generated<number | null>
+    title: string
+    titleKey: string
+    titleSort: string
+    artistText: string
+    artistKey: string
+    artistSort: string
+    albumText: Generated<string | null>
+    albumSort: Generated<string>
+    discNumber: Generated<number | null>
+    trackNumber: Generated<number | null>
+    year: Generated<number | null>
+    genreText: Generated<string | null>
+    durationMs: Generated<number | null>
+    bpm: Generated<number | null>
+    musicalKey: Generated<string | null>
+    composerText: Generated<string | null>
+    musicbrainzRecordingId: Generated<string | null>
+    mergedIntoId: Generated<number | null>
+    rating: Generated<number | null>
+    lovedAt: Generated<number | null>
+    addedAt: number
+    isOnDisk: Generated<number>
+    bestFileId: Generated<number | null>
+    codec: Generated<string | null>
+    bitrate: Generated<number | null>
+    sampleRate: Generated<number | null>
+    bitsPerSample: Generated<number | null>
+    isLossless: Generated<number | null>
+    plays: Generated<number>
+    skips: Generated<number>
+    heardMs: Generated<number>
+    firstPlayedAt: Generated<number | null>
+    lastPlayedAt: Generated<number | null>
+  }
+}

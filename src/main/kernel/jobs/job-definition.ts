@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import type { JobProgress } from '#shared/contract/jobs.contract.ts'
+import type { Log } from '../log.ts'
+
+/** What a run came to. A failure is thrown, not returned. */
+export type JobOutcome =
+  | { kind: 'done'; result?: unknown }
+  /** There was nothing to do, and that is no error: a source is switched off, the row is gone. */
+  | { kind: 'skipped'; why: string }
+  /** Try again after so many milliseconds; counts as an attempt. */
+  | { kind: 'retry'; afterMs: number; why: string }
+  /** The lane waits until then (UTC ms); does not count as an attempt. */
+  | { kind: 'rate-limited'; until: number; why: string }
+
+/** What a running job is given. It must stop soon after `signal` aborts, leaving what it did consistent. */
+export type JobRun<Payload> = {
+  id: number
+  payload: Payload
+  attempt: number
+  signal: AbortSignal
+  log: Log
+  /** Shown to the person; written to the row at most four times a second. */
+  progress(progress: JobProgress): void
+}
+
+/**
+ * A kind of durable job. Runs are idempotent: a kill at any moment returns the row to `queued` on the next start.
+ * The payload holds ids, not data.
+ */
+export type JobDefinition<Payload> = {
+  /** `<domain>.<verb>`: `library.scan`. */
+  type: string
+  /** Jobs of a lane run one at a time unless `concurrency` says otherwise; vendors have lanes of their own. */
+  lane: string
+  payload: z.ZodType<Payload>
+  /** Attempts before `failed`, 5 unless given. */
+  maxAttempts?: number
+  run(job: JobRun<Payload>): Promise<JobOutcome>
+}
+
+/** Keeps inference of the payload type. */
+export function defineJob<Payload>(definition: JobDefinition<Payload>): JobDefinition<Payload> {
+  return definition
+}
+
+/** How a job is enqueued. */
+export type EnqueueOptions = {
+  /** What it is about, for a person. */
+  subject?: string
+  /** While a job with this key waits or runs, enqueueing returns that one. */
+  dedupeKey?: string
+  /** UTC ms. */
+  runAfter?: number
+  /** Higher runs first. */
+  priority?: number
+}
+
+/** The durable queue as services see it. */
+export type Jobs = {
+  /** Writes the row; call it inside the transaction that writes the data it belongs to. Returns the job's id. */
+  enqueue<Payload>(definition: JobDefinition<Payload>, payload: Payload, options?: EnqueueOptions): number
+  /** Resolves when the job has ended, with its row's state and result; rejects when the signal aborts. */
+  wait(id: number, signal?: AbortSignal): Promise<{ state: string; result: unknown; errorCode: string | null; errorMessage: string | null }>
+  cancel(id: number): boolean
+  retry(id: number): number
+}

@@ -1,0 +1,23 @@
+import { backupsContract } from './backups.contract.ts'
+import { catalogueContract } from './catalogue.contract.ts'
+import { eventsContract } from './events.contract.ts'
+import { jobsContract } from './jobs.contract.ts'
+import { libraryContract } from './library.contract.ts'
+import { playbackContract } from './playback.contract.ts'
+import { searchContract } from './search.contract.ts'
+import { settingsContract } from './settings.contract.ts'
+import { systemContract } from './system.contract.ts'
+
+/** Everything a window can ask of the core. */
+export const contract = {
+  backups: backupsContract,
+  catalogue: catalogueContract,
+  events: eventsContract,
+  jobs: jobsContract,
+  library: libraryContract,
+  playback: playbackContract,
+  search: searchContract,
+  settings: settingsContract,
+  system: systemContract,
+}
+export type Contract = typeof contract
