@@ -1,7 +1,7 @@
 import { composite, contrast, formatHex, fromOklch, type Oklch, parseHex, type Rgb, toOklch } from './colour.ts'
 
-/** One colour of a cover: `#rrggbb` and the part of the picture it fills, 0..1. */
-export type PaletteColour = { readonly hex: string; readonly share: number }
+/** The colours of a picture, `#rrggbb`: the strongest that is not near grey if there is one, the main ones by area, the average. */
+export type ArtPalette = { readonly accent: string | null; readonly colours: readonly string[]; readonly average: string }
 
 /** The two themes: dark walnut and light paper. */
 export type ThemeName = 'walnut' | 'paper'
@@ -19,8 +19,6 @@ export type ArtColours = { readonly art: string; readonly artOn: string; readonl
 const enough = 4.5
 /** Below this chroma a colour reads as grey and has no hue worth keeping. */
 const greyChroma = 0.04
-/** A colour that fills less than this is a speck, not the cover's light. */
-const speck = 0.03
 /** Part of the blurred cover that the page colour over it leaves visible where it is thinnest. */
 const veil = 0.66
 
@@ -55,20 +53,17 @@ const darkText = hex('#10100e')
 const lightText = hex('#fffaf4')
 
 /**
- * The colours a cover gives its page. Pure: the same palette and theme give the same answer, in any order of the palette.
+ * The colours a cover gives its page. Pure: the same palette and theme give the same answer; no palette gives copper.
  * Keeps the hue of the strongest colour that is not near grey and moves its lightness until it can be read; copper when there is none.
  */
-export function artColours(palette: readonly PaletteColour[], theme: ThemeName): ArtColours {
+export function artColours(palette: ArtPalette | null, theme: ThemeName): ArtColours {
   const ground = artGrounds[theme]
-  const colours = palette.flatMap(({ hex: text, share }) => {
-    const rgb = parseHex(text)
-    return rgb && share > 0 ? [{ rgb, share, ...toOklch(rgb) }] : []
-  })
-  const light = colours.filter((colour) => colour.share >= speck).map((colour) => colour.rgb)
-  const behind = (strength: number): Rgb[] => light.map((colour) => composite(colour, ground.bg, strength * veil))
+  const lights = [...(palette?.colours ?? []), palette?.average ?? ''].map(parseHex).filter((colour) => colour !== undefined)
+  const behind = (strength: number): Rgb[] => lights.map((colour) => composite(colour, ground.bg, strength * veil))
   const strength = strongestBackdrop(ground, (at) => behind(at).every((under) => contrast(ground.text2, under) >= enough))
 
-  const strongest = colours.filter((colour) => colour.chroma >= greyChroma).sort((a, b) => b.share * b.chroma - a.share * a.chroma || a.hue - b.hue)[0]
+  const accent = parseHex(palette?.accent ?? '')
+  const strongest = accent && toOklch(accent).chroma >= greyChroma ? toOklch(accent) : undefined
   const art = strongest && moveUntil({ ...strongest, lightness: Math.max(strongest.lightness, ground.darkest) }, ground.away, (rgb) => {
     return [ground.surface, textOn(rgb), ...behind(strength)].every((other) => contrast(rgb, other) >= enough)
   })

@@ -1,0 +1,50 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { I18nextProvider } from 'react-i18next'
+import { createFormatters } from './i18n/format.ts'
+import { createI18n } from './i18n/i18n.ts'
+import { type LanguageChoice, resolveLanguage, resolveLocale } from './i18n/language.ts'
+import { FormatContext } from './i18n/use-format.ts'
+import { mantineTheme } from './theme/mantine-theme.ts'
+import './theme/styles.ts'
+import { type ThemeChoice, ThemeContext, useResolvedTheme } from './theme/theme.ts'
+import { type ImageSource, ImageSourceContext } from '#renderer/ui/cover/image-source.ts'
+import { type Navigation, NavigationContext } from '#renderer/ui/link/navigation.ts'
+
+export type AppProvidersProps = {
+  theme: ThemeChoice
+  language: LanguageChoice
+  /** Where pictures come from, by content hash. */
+  images: ImageSource
+  /** How links move within the window; without it they load a page. */
+  navigation?: Navigation
+  children: ReactNode
+}
+
+export function AppProviders({ theme: themeChoice, language: languageChoice, images, navigation, children }: AppProvidersProps) {
+  const theme = useResolvedTheme(themeChoice)
+  const language = resolveLanguage(languageChoice, navigator.languages)
+  const i18n = useMemo(() => createI18n(language), [language])
+  const format = useMemo(() => createFormatters(language, resolveLocale(language, navigator.languages)), [language])
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+
+  return (
+    <MantineProvider theme={mantineTheme} forceColorScheme={theme === 'paper' ? 'light' : 'dark'} withCssVariables={false} withGlobalClasses={false}>
+      <ThemeContext value={theme}>
+        <I18nextProvider i18n={i18n}>
+          <FormatContext value={format}>
+            <ImageSourceContext value={images}>
+              <NavigationContext value={navigation}>
+                {children}
+                <Notifications position="bottom-center" limit={3} autoClose={8000} transitionDuration={200} containerWidth="26rem" zIndex={400} />
+              </NavigationContext>
+            </ImageSourceContext>
+          </FormatContext>
+        </I18nextProvider>
+      </ThemeContext>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,18 @@
+export const list = {
+  columns: 'Columns',
+  resetColumns: 'Usual columns',
+  play: 'Play {{name}}',
+  playing: 'Playing',
+  select: 'Select {{name}}',
+  clearSelection: 'Clear the selection',
+  jumpTo: 'Jump to a letter',
+  jumpToLetter: 'Jump to {{letter}}',
+  jumpToOther: 'Jump to figures and signs',
+  filters: 'Filters',
+  filtersActive_one: 'Filters, {{count, number}} on',
+  filtersActive_other: 'Filters, {{count, number}} on',
+  showMore_one: '{{count, number}} more',
+  showMore_other: '{{count, number}} more',
+  showLess: 'Fewer',
+  sortBy: 'Sort',
+}

@@ -1,0 +1,15 @@
+export const marks = {
+  onDisk: 'on disk',
+  notOnDisk: 'not on disk',
+  onShelf: 'on the shelf',
+  notOnShelf: 'not on the shelf',
+  heard_one: '{{count, number}} play',
+  heard_other: '{{count, number}} plays',
+  notHeard: 'not heard yet',
+  vinyl: 'Vinyl',
+  cd: 'CD',
+  tape: 'Tape',
+  file: 'File',
+  quality: 'Quality',
+  highResolution: 'high resolution',
+}

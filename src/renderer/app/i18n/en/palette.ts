@@ -1,0 +1,16 @@
+export const palette = {
+  title: 'Search and commands',
+  placeholder: 'Search tracks, albums, artists and commands',
+  tracks: 'Tracks',
+  albums: 'Albums',
+  artists: 'Artists',
+  commands: 'Commands',
+  recent: 'Recent',
+  nothing: 'Nothing matches {{query}}',
+  nothingNext: 'Check the spelling, or search by a part of the name.',
+  results_one: '{{count, number}} result',
+  results_other: '{{count, number}} results',
+  hintMove: 'move',
+  hintOpen: 'open',
+  hintQueue: 'add to the queue',
+}

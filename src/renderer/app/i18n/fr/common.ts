@@ -1,0 +1,32 @@
+import type { common as en } from '../en/common.ts'
+import type { French } from '../french.ts'
+
+export const common: French<typeof en> = {
+  appName: 'Sillon',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  clear: 'Effacer',
+  undo: 'Annuler',
+  retry: 'Réessayer',
+  details: 'Détails',
+  more: 'Plus',
+  seeAll: 'Tout voir',
+  loading: 'Chargement',
+  unknown: 'Inconnu',
+  never: 'jamais',
+  tracks_one: '{{count, number}} piste',
+  tracks_many: '{{count, number}} pistes',
+  tracks_other: '{{count, number}} pistes',
+  albums_one: '{{count, number}} album',
+  albums_many: '{{count, number}} albums',
+  albums_other: '{{count, number}} albums',
+  artists_one: '{{count, number}} artiste',
+  artists_many: '{{count, number}} artistes',
+  artists_other: '{{count, number}} artistes',
+  plays_one: '{{count, number}} écoute',
+  plays_many: '{{count, number}} écoutes',
+  plays_other: '{{count, number}} écoutes',
+  selected_one: '{{count, number}} sélectionné',
+  selected_many: '{{count, number}} sélectionnés',
+  selected_other: '{{count, number}} sélectionnés',
+}

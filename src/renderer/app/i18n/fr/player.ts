@@ -1,0 +1,22 @@
+import type { player as en } from '../en/player.ts'
+import type { French } from '../french.ts'
+
+export const player: French<typeof en> = {
+  play: 'Lire',
+  pause: 'Pause',
+  previous: 'Piste précédente',
+  next: 'Piste suivante',
+  shuffle: 'Lecture aléatoire',
+  shuffleOn: 'Lecture aléatoire activée',
+  shuffleOff: 'Lecture aléatoire désactivée',
+  repeat: 'Répéter',
+  repeatOff: 'Répétition désactivée',
+  repeatAll: 'Répéter la file',
+  repeatOne: 'Répéter cette piste',
+  position: 'Position',
+  positionOf: '{{position}} sur {{duration}}',
+  volume: 'Volume',
+  mute: 'Couper le son',
+  unmute: 'Rétablir le son',
+  muted: 'son coupé',
+}

@@ -1,0 +1,16 @@
+import type { states as en } from '../en/states.ts'
+import type { French } from '../french.ts'
+
+export const states: French<typeof en> = {
+  kept: 'Ce qui est conservé',
+  next: 'Que faire',
+  copyReport: 'Copier le rapport',
+  reportCopied: 'Rapport copié',
+  brokenTitle: 'Cette partie de la fenêtre s’est arrêtée',
+  brokenKept: 'Votre bibliothèque, votre file et vos réglages sont intacts.',
+  brokenNext: 'Rouvrez-la. Si elle s’arrête encore, copiez le rapport et relancez Sillon.',
+  openAgain: 'Rouvrir',
+  progressCount: '{{done}} sur {{total}}',
+  progressRate: '{{rate}} par seconde',
+  progressLeft: 'encore {{duration}}',
+}
