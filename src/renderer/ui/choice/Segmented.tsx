@@ -31,7 +31,7 @@ export function Segmented<Value extends string>({ label, options, value, onChang
   }
 
   return (
-    <div ref={group} className={styles.group} role="radiogroup" aria-label={label} onKeyDown={choose}>
+    <div ref={group} className={styles.group} role="radiogroup" aria-label={label}>
       {options.map((option) => (
         <button
           key={option.value}
@@ -43,6 +43,7 @@ export function Segmented<Value extends string>({ label, options, value, onChang
           title={iconsOnly ? option.label : undefined}
           tabIndex={option.value === value ? 0 : -1}
           onClick={() => onChange(option.value)}
+          onKeyDown={choose}
         >
           {option.icon}
           {!iconsOnly && option.label}
