@@ -49,3 +49,13 @@ CREATE TABLE schedules (
   lastRunAt INTEGER,
   lastJobId INTEGER
 ) STRICT, WITHOUT ROWID;
+
+-- Programs that may use REST. Only a hash of each token is kept; the token itself is shown once.
+
+CREATE TABLE access_tokens (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  tokenHash TEXT NOT NULL UNIQUE,
+  createdAt INTEGER NOT NULL,
+  lastUsedAt INTEGER
+) STRICT;

@@ -3,6 +3,13 @@ import type { Generated } from 'kysely'
 
 /** Every table of the library and the type of its rows. */
 export type Rows = {
+  access_tokens: {
+    id: Generated<number>
+    name: string
+    tokenHash: string
+    createdAt: number
+    lastUsedAt: Generated<number | null>
+  }
   album_artists: {
     albumId: number
     position: number

@@ -1,0 +1,66 @@
+import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+import { AppError } from '#shared/errors.ts'
+import type { AppContext } from '#main/context.ts'
+import { deleteToken, findTokenByHash, findTokenByName, insertToken, listTokens, touchToken } from './access.repo.ts'
+import type { AccessToken } from './access.repo.ts'
+
+const passwordSecret = 'headless.password'
+const touchEveryMs = 60_000
+const hashPassword = promisify(scrypt) as (password: string, salt: Buffer, length: number) => Promise<Buffer>
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Makes a token for a program; the return value is the only time it can be seen. */
+export function createToken(ctx: Pick<AppContext, 'db' | 'clock' | 'ids'>, name: string): { name: string; token: string } {
+  const trimmed = name.trim()
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(trimmed)) throw new AppError('invalid-input', 'A token needs a name of 1 to 64 letters, digits, spaces, dots, dashes or underscores.')
+  const token = ctx.ids.token()
+  ctx.db.transaction(() => {
+    if (findTokenByName(ctx.db, trimmed)) throw new AppError('conflict', `There is a token named "${trimmed}" already. Revoke it first, or choose another name.`)
+    insertToken(ctx.db, { name: trimmed, tokenHash: hashOf(token), createdAt: ctx.clock.now() })
+  })
+  return { name: trimmed, token }
+}
+
+/** Every token, oldest first, without what makes it work. */
+export function listAccessTokens(ctx: Pick<AppContext, 'db'>): Omit<AccessToken, 'tokenHash'>[] {
+  return listTokens(ctx.db).map(({ tokenHash: _hidden, ...token }) => token)
+}
+
+/** Ends a token's access at once. */
+export function revokeToken(ctx: Pick<AppContext, 'db'>, name: string): void {
+  if (!deleteToken(ctx.db, name.trim())) throw new AppError('not-found', `There is no token named "${name}".`)
+}
+
+/** The token's row when it is one of ours; remembers that it was used, at most once a minute. */
+export function checkToken(ctx: Pick<AppContext, 'db' | 'clock'>, token: string): AccessToken | undefined {
+  const found = findTokenByHash(ctx.db, hashOf(token))
+  const now = ctx.clock.now()
+  if (found && now - (found.lastUsedAt ?? 0) > touchEveryMs) touchToken(ctx.db, found.id, now)
+  return found
+}
+
+/** Stores the password others must give; an empty one removes it. */
+export async function setPassword(ctx: Pick<AppContext, 'secrets'>, password: string): Promise<void> {
+  if (password === '') return ctx.secrets.remove(passwordSecret)
+  if (password.length < 8) throw new AppError('invalid-input', 'A password needs at least 8 characters. Nothing was changed.')
+  const salt = randomBytes(16)
+  const hash = await hashPassword(password.normalize('NFKC'), salt, 32)
+  await ctx.secrets.set(passwordSecret, `scrypt:${salt.toString('base64')}:${hash.toString('base64')}`)
+}
+
+/** True when a password was set. */
+export async function hasPassword(ctx: Pick<AppContext, 'secrets'>): Promise<boolean> {
+  return (await ctx.secrets.get(passwordSecret)) !== null
+}
+
+/** Compares with the stored password; false when none is set. */
+export async function verifyPassword(ctx: Pick<AppContext, 'secrets'>, password: string): Promise<boolean> {
+  const [, salt, hash] = (await ctx.secrets.get(passwordSecret))?.split(':') ?? []
+  if (!salt || !hash || password.length > 1024) return false
+  const given = await hashPassword(password.normalize('NFKC'), Buffer.from(salt, 'base64'), 32)
+  return timingSafeEqual(given, Buffer.from(hash, 'base64'))
+}
