@@ -23,7 +23,7 @@ const mainEntries = Object.fromEntries(
 
 export default defineConfig({
   root: 'src/renderer',
-  base: './',
+  base: '/',
   plugins: [react()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: { outDir: '../../dist/renderer', emptyOutDir: true, target: 'chrome140', sourcemap: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
@@ -73,7 +73,7 @@ export default defineConfig({
     root: '.',
     projects: [
       { test: { name: 'core', environment: 'node', include: ['src/{shared,main,preload}/**/*.test.ts', 'tests/{contract,architecture,packaging}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' } },
-      { plugins: [react()], test: { name: 'renderer', environment: 'jsdom', include: ['src/renderer/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      { extends: true, test: { name: 'renderer', root: '.', environment: 'jsdom', include: ['src/renderer/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
       { test: { name: 'end-to-end', environment: 'node', include: ['tests/e2e/**/*.e2e.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks', fileParallelism: false } },
     ],
   },

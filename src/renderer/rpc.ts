@@ -26,7 +26,7 @@ function connectThroughPort(): Connection {
 }
 
 function connectThroughSocket(): Connection {
-  const url = new URL('rpc', document.baseURI)
+  const url = new URL('/rpc', location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   const connection = reconnectingLink(() => new WebSocket(url))
   return { client: createClient(connection.link), onStatus: connection.onStatus }

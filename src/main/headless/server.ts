@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import type { IncomingMessage } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
@@ -79,7 +79,8 @@ export async function createServer({ app, access, hosts, rendererFolder, hasPass
       if (!access.isSession(sessionOf(request))) return reply.code(401).type('text/html').send(signInPage({ hasPassword: await hasPassword(), isRefused: token !== undefined }))
     })
     guarded.get('/media/*', (request, reply) => sendMedia(app.media, request, reply))
-    await guarded.register(fastifyStatic, { root: rendererFolder, cacheControl: false, setHeaders: (response, path) => response.setHeader('cache-control', path.startsWith(join(rendererFolder, 'assets')) ? 'private, max-age=31536000, immutable' : 'no-cache') })
+    guarded.setNotFoundHandler((request, reply) => (request.method === 'GET' && !extname(new URL(request.url, 'http://localhost').pathname) ? reply.sendFile('index.html') : reply.code(404).type('text/plain').send('There is nothing here.')))
+    await guarded.register(fastifyStatic, { root: rendererFolder, cacheControl: false, setHeaders: (reply, path) => void reply.header('cache-control', path.startsWith(join(rendererFolder, 'assets')) ? 'private, max-age=31536000, immutable' : 'no-cache') })
   })
   await addRoutes?.(server)
 

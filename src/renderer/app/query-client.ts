@@ -1,0 +1,15 @@
+import { QueryClient } from '@tanstack/react-query'
+import { isAppError } from '#shared/errors.ts'
+
+/** Answers stay good until an event says otherwise, so nothing is asked again by itself. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 5 * 60_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 2 && isAppError(error, 'unavailable'),
+    },
+    mutations: { retry: false },
+  },
+})

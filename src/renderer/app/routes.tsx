@@ -1,0 +1,37 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { Window } from './Window.tsx'
+
+const root = createRootRoute({ component: Window })
+
+const routes = [
+  createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('#renderer/features/home/HomePage.tsx'), 'HomePage') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/library',
+    beforeLoad: () => {
+      throw redirect({ to: '/library/$view', params: { view: 'albums' } })
+    },
+  }),
+  createRoute({ getParentRoute: () => root, path: '/library/$view', component: lazyRouteComponent(() => import('#renderer/features/library/LibraryPage.tsx'), 'LibraryPage') }),
+  createRoute({ getParentRoute: () => root, path: '/album/$id', component: lazyRouteComponent(() => import('#renderer/features/album/AlbumPage.tsx'), 'AlbumPage') }),
+  createRoute({ getParentRoute: () => root, path: '/artist/$id', component: lazyRouteComponent(() => import('#renderer/features/artist/ArtistPage.tsx'), 'ArtistPage') }),
+  createRoute({ getParentRoute: () => root, path: '/jobs', component: lazyRouteComponent(() => import('#renderer/features/jobs/JobsPage.tsx'), 'JobsPage') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    beforeLoad: () => {
+      throw redirect({ to: '/settings/$section', params: { section: 'folders' } })
+    },
+  }),
+  createRoute({ getParentRoute: () => root, path: '/settings/$section', component: lazyRouteComponent(() => import('#renderer/features/settings/SettingsPage.tsx'), 'SettingsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/now-playing', component: lazyRouteComponent(() => import('#renderer/features/player/NowPlayingPage.tsx'), 'NowPlayingPage') }),
+]
+
+/** The pages of Sillon and their addresses; `sillon://` links name the same places. */
+export const router = createRouter({ routeTree: root.addChildren(routes), defaultPreload: 'intent', scrollRestoration: false })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
