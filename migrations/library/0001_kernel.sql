@@ -46,6 +46,8 @@ CREATE TABLE schedules (
   payloadJson TEXT NOT NULL,
   cron TEXT NOT NULL,
   isEnabled INTEGER NOT NULL DEFAULT 1 CHECK (isEnabled IN (0, 1)),
+  -- Past = missed while Sillon was not running or the machine slept: it then runs once.
+  nextRunAt INTEGER,
   lastRunAt INTEGER,
   lastJobId INTEGER
 ) STRICT, WITHOUT ROWID;

@@ -254,6 +254,7 @@ export type Rows = {
     payloadJson: string
     cron: string
     isEnabled: Generated<number>
+    nextRunAt: Generated<number | null>
     lastRunAt: Generated<number | null>
     lastJobId: Generated<number | null>
   }

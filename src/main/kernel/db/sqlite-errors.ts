@@ -1,0 +1,70 @@
+import { AppError, isAbort, messageOf } from '#shared/errors.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+
+type Sentence = { code: ErrorCode; says: (file: string) => string }
+
+const diskFull: Sentence = {
+  code: 'disk-full',
+  says: (file) => `There is no room left to write ${file}. What was saved before is intact. Free some space on that drive and try again.`,
+}
+const refused: Sentence = {
+  code: 'permission',
+  says: (file) => `The system refused access to ${file}. Nothing was changed. Check that you own the folder and that it is not read-only.`,
+}
+const readOnly: Sentence = {
+  code: 'permission',
+  says: (file) => `${file} is read-only, so nothing can be saved. Nothing was changed. Make its folder writable, or choose another data folder.`,
+}
+const unreachable: Sentence = {
+  code: 'unavailable',
+  says: (file) => `${file} could not be read or written: its drive reported an error or is gone. What was saved before is kept. Check the drive and start again.`,
+}
+const damaged: Sentence = {
+  code: 'database-damaged',
+  says: (file) => `${file} is damaged. It is kept as it is. Restore a backup to go on.`,
+}
+const notAFolder: Sentence = {
+  code: 'invalid-input',
+  says: (file) => `${file} is not a folder that can hold the library: a file of that name is in the way. Choose another one with --data.`,
+}
+const busy: Sentence = {
+  code: 'unavailable',
+  says: (file) => `Another program is using ${file} and did not let go in time. Nothing was changed. Try again.`,
+}
+
+/** The first that fits: SQLite's extended codes begin with their primary one. */
+const sentences: readonly [RegExp, Sentence][] = [
+  [/^SQLITE_FULL|^ENOSPC$|^EDQUOT$|^EFBIG$/, diskFull],
+  [/^SQLITE_READONLY|^EROFS$/, readOnly],
+  [/^SQLITE_PERM|^SQLITE_AUTH|^SQLITE_IOERR_(?:ACCESS|AUTH)|^SQLITE_CANTOPEN|^EACCES$|^EPERM$/, refused],
+  [/^SQLITE_CORRUPT|^SQLITE_NOTADB|^SQLITE_IOERR_(?:CORRUPTFS|DATA)/, damaged],
+  [/^SQLITE_IOERR|^SQLITE_NOLFS|^EIO$|^ENXIO$|^ENODEV$|^ESTALE$|^ENOTCONN$|^EHOSTDOWN$|^ETIMEDOUT$/, unreachable],
+  [/^ENOTDIR$|^EEXIST$/, notAFolder],
+  [/^SQLITE_BUSY|^SQLITE_LOCKED|^SQLITE_PROTOCOL|^EBUSY$/, busy],
+]
+
+/** The code of an error of SQLite or of the operating system. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/**
+ * Turns what SQLite and the file system below it say into a sentence for a person; `file` names what was touched.
+ * Anything else, and what is an {@link AppError} or a cancellation already, comes back unchanged.
+ */
+export function mapSqliteError(error: unknown, file: string): Error {
+  if (error instanceof AppError || isAbort(error)) return error as Error
+  const code = codeOf(error)
+  const sentence = code === undefined ? undefined : sentences.find(([pattern]) => pattern.test(code))?.[1]
+  if (!sentence) return error instanceof Error ? error : new Error(messageOf(error))
+  return new AppError(sentence.code, sentence.says(file), { data: { file, reason: code }, cause: error })
+}
+
+/** Runs `work`, translating what it throws with {@link mapSqliteError}. */
+export function translatingErrors<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw mapSqliteError(error, file)
+  }
+}
