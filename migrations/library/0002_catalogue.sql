@@ -21,9 +21,16 @@ CREATE TABLE directories (
   folderId INTEGER NOT NULL REFERENCES library_folders (id) ON DELETE CASCADE,
   parentId INTEGER REFERENCES directories (id) ON DELETE CASCADE,
   path ANY NOT NULL,
+  -- Pictures and lyrics beside the music, with size and time: what changed there is known without opening them.
+  sidecars TEXT,
   UNIQUE (folderId, path)
 ) STRICT;
 CREATE INDEX directories_by_parent ON directories (parentId);
+
+-- Directories whose files wait to be grouped into albums, because a large one was interrupted half way.
+CREATE TABLE directories_to_group (
+  directoryId INTEGER PRIMARY KEY REFERENCES directories (id) ON DELETE CASCADE
+) STRICT;
 
 CREATE TABLE artists (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -37,7 +44,7 @@ CREATE TABLE artists (
   imageHash TEXT,
   lovedAt INTEGER,
   rating INTEGER,
-  -- Counted from album_artists, track_artists and listening_history; see the triggers and catalogue repo.
+  -- Albums and tracks with files on disk, and plays; kept by triggers.
   albumCount INTEGER NOT NULL DEFAULT 0,
   trackCount INTEGER NOT NULL DEFAULT 0,
   plays INTEGER NOT NULL DEFAULT 0,
@@ -46,6 +53,7 @@ CREATE TABLE artists (
   addedAt INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX artists_by_key ON artists (nameKey);
+CREATE INDEX artists_merged ON artists (mergedIntoId) WHERE mergedIntoId IS NOT NULL;
 CREATE UNIQUE INDEX artists_by_musicbrainz ON artists (musicbrainzId) WHERE musicbrainzId IS NOT NULL;
 
 -- A work as a listener means it (a release group). `trackCount` counts distinct tracks with files.
@@ -65,7 +73,7 @@ CREATE TABLE albums (
   mergedIntoId INTEGER REFERENCES albums (id),
   coverHash TEXT,
   paletteJson TEXT,
-  -- What the artwork was last read from; work is due while it differs from what the files say.
+  -- What the artwork was last read from, and when; work is due while that moment is null.
   artworkSource TEXT,
   artworkCheckedAt INTEGER,
   rating INTEGER,
@@ -85,6 +93,8 @@ CREATE TABLE albums (
 CREATE INDEX albums_by_key ON albums (artistKey, titleKey);
 CREATE INDEX albums_by_release_group ON albums (musicbrainzReleaseGroupId) WHERE musicbrainzReleaseGroupId IS NOT NULL;
 CREATE INDEX albums_by_master ON albums (discogsMasterId) WHERE discogsMasterId IS NOT NULL;
+CREATE INDEX albums_merged ON albums (mergedIntoId) WHERE mergedIntoId IS NOT NULL;
+CREATE INDEX albums_artwork_due ON albums (id) WHERE artworkCheckedAt IS NULL AND fileCount > 0;
 
 -- One way a work was published: a set of files (digital) or a pressing on the shelf.
 CREATE TABLE editions (
@@ -100,12 +110,21 @@ CREATE TABLE editions (
   media TEXT,
   musicbrainzReleaseId TEXT,
   discogsReleaseId INTEGER,
+  -- Evidence for the work it belongs to: keys of its own credit and title, ids of its release group and master.
+  artistKey TEXT NOT NULL DEFAULT '',
+  titleKey TEXT NOT NULL DEFAULT '',
+  musicbrainzReleaseGroupId TEXT,
+  discogsMasterId INTEGER,
   -- The folder the files lie in: evidence that they belong together when no id says so.
   directoryId INTEGER REFERENCES directories (id) ON DELETE SET NULL,
   addedAt INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX editions_by_album ON editions (albumId);
 CREATE INDEX editions_by_release ON editions (musicbrainzReleaseId) WHERE musicbrainzReleaseId IS NOT NULL;
+CREATE INDEX editions_by_discogs_release ON editions (discogsReleaseId) WHERE discogsReleaseId IS NOT NULL;
+CREATE INDEX editions_by_key ON editions (artistKey, titleKey);
+CREATE INDEX editions_by_release_group ON editions (musicbrainzReleaseGroupId) WHERE musicbrainzReleaseGroupId IS NOT NULL;
+CREATE INDEX editions_by_master ON editions (discogsMasterId) WHERE discogsMasterId IS NOT NULL;
 CREATE INDEX editions_by_directory ON editions (directoryId) WHERE directoryId IS NOT NULL;
 
 -- The distinct tracks of a work. A track without an album is a loose track.
@@ -151,6 +170,7 @@ CREATE TABLE tracks (
 ) STRICT;
 CREATE INDEX tracks_by_album ON tracks (albumId, discNumber, trackNumber);
 CREATE INDEX tracks_by_key ON tracks (artistKey, titleKey);
+CREATE INDEX tracks_merged ON tracks (mergedIntoId) WHERE mergedIntoId IS NOT NULL;
 CREATE INDEX tracks_by_recording ON tracks (musicbrainzRecordingId) WHERE musicbrainzRecordingId IS NOT NULL;
 
 -- Where an edition places a track. `position` is the printed one ('A1') when it is not a plain number.
@@ -269,8 +289,11 @@ CREATE TABLE file_failures (
 CREATE TABLE move_candidates (
   newFileId INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,
   missingFileId INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+  -- A person said that they are not the same: never offered again.
+  isRejected INTEGER NOT NULL DEFAULT 0 CHECK (isRejected IN (0, 1)),
   PRIMARY KEY (newFileId, missingFileId)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX move_candidates_by_missing ON move_candidates (missingFileId);
 
 CREATE TABLE lyrics (
   fileId INTEGER PRIMARY KEY REFERENCES files (id) ON DELETE CASCADE,
@@ -314,3 +337,23 @@ CREATE INDEX albums_by_plays ON albums (plays, id);
 CREATE INDEX albums_by_last_played ON albums (lastPlayedAt, id);
 CREATE INDEX artists_by_name ON artists (nameSort, id);
 CREATE INDEX artists_by_plays ON artists (plays, id);
+
+-- What an artist has on disk, exact after every transaction. An artist stands at most once in a credit.
+CREATE TRIGGER track_artists_insert AFTER INSERT ON track_artists BEGIN
+  UPDATE artists SET trackCount = trackCount + 1 WHERE id = NEW.artistId AND EXISTS (SELECT 1 FROM tracks WHERE id = NEW.trackId AND isOnDisk = 1);
+END;
+CREATE TRIGGER track_artists_delete AFTER DELETE ON track_artists BEGIN
+  UPDATE artists SET trackCount = trackCount - 1 WHERE id = OLD.artistId AND EXISTS (SELECT 1 FROM tracks WHERE id = OLD.trackId AND isOnDisk = 1);
+END;
+CREATE TRIGGER tracks_on_disk AFTER UPDATE OF isOnDisk ON tracks WHEN NEW.isOnDisk <> OLD.isOnDisk BEGIN
+  UPDATE artists SET trackCount = trackCount + NEW.isOnDisk - OLD.isOnDisk WHERE id IN (SELECT artistId FROM track_artists WHERE trackId = NEW.id);
+END;
+CREATE TRIGGER album_artists_insert AFTER INSERT ON album_artists BEGIN
+  UPDATE artists SET albumCount = albumCount + 1 WHERE id = NEW.artistId AND EXISTS (SELECT 1 FROM albums WHERE id = NEW.albumId AND trackCount > 0);
+END;
+CREATE TRIGGER album_artists_delete AFTER DELETE ON album_artists BEGIN
+  UPDATE artists SET albumCount = albumCount - 1 WHERE id = OLD.artistId AND EXISTS (SELECT 1 FROM albums WHERE id = OLD.albumId AND trackCount > 0);
+END;
+CREATE TRIGGER albums_on_disk AFTER UPDATE OF trackCount ON albums WHEN (NEW.trackCount > 0) <> (OLD.trackCount > 0) BEGIN
+  UPDATE artists SET albumCount = albumCount + (NEW.trackCount > 0) - (OLD.trackCount > 0) WHERE id IN (SELECT artistId FROM album_artists WHERE albumId = NEW.id);
+END;

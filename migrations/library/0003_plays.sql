@@ -30,6 +30,7 @@ CREATE INDEX listening_history_by_start ON listening_history (startedAt, id);
 CREATE INDEX listening_history_by_track ON listening_history (trackId, isCounted, startedAt) WHERE trackId IS NOT NULL;
 CREATE INDEX listening_history_by_album ON listening_history (albumId, isCounted, startedAt) WHERE albumId IS NOT NULL;
 CREATE INDEX listening_history_by_artist ON listening_history (artistId, isCounted, startedAt) WHERE artistId IS NOT NULL;
+CREATE INDEX listening_history_by_file ON listening_history (fileId) WHERE fileId IS NOT NULL;
 CREATE INDEX listening_history_by_day ON listening_history (localDay, isCounted, heardMs);
 CREATE INDEX listening_history_open ON listening_history (heartbeatAt) WHERE heartbeatAt IS NOT NULL;
 

@@ -77,6 +77,10 @@ export type Rows = {
     folderId: number
     parentId: Generated<number | null>
     path: string | Uint8Array
+    sidecars: Generated<string | null>
+  }
+  directories_to_group: {
+    directoryId: number
   }
   edition_tracks: {
     editionId: number
@@ -99,6 +103,10 @@ export type Rows = {
     media: Generated<string | null>
     musicbrainzReleaseId: Generated<string | null>
     discogsReleaseId: Generated<number | null>
+    artistKey: Generated<string>
+    titleKey: Generated<string>
+    musicbrainzReleaseGroupId: Generated<string | null>
+    discogsMasterId: Generated<number | null>
     directoryId: Generated<number | null>
     addedAt: number
   }
@@ -232,6 +240,7 @@ export type Rows = {
   move_candidates: {
     newFileId: number
     missingFileId: number
+    isRejected: Generated<number>
   }
   play_witnesses: {
     id: Generated<number>
