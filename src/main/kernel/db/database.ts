@@ -65,7 +65,8 @@ export function openDatabase({ path, isReadOnly = false, journal = 'wal' }: Open
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma(`cache_size = -${cacheKib}`)
   sqlite.pragma('temp_store = MEMORY')
-  sqlite.pragma('mmap_size = 268435456')
+  // Where a drive can vanish a mapped page ends the process, and a read only fails.
+  if (journal === 'wal') sqlite.pragma('mmap_size = 268435456')
   return wrapDatabase(sqlite)
 }
 

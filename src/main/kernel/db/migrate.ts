@@ -26,6 +26,15 @@ export function schemaVersion(db: WriteDb): number {
   return db.sqlite.pragma('user_version', { simple: true }) as number
 }
 
+/** The refusal of a library this Sillon does not know the schema of. */
+export function newerLibraryError(libraryVersion: number, appVersion: number): AppError {
+  return new AppError(
+    'database-newer',
+    'This library was last opened by a newer version of Sillon. Nothing was changed. Install the newer version, or restore a backup made before the upgrade.',
+    { data: { libraryVersion, appVersion } },
+  )
+}
+
 /**
  * Brings the schema up to date, each step in a transaction of its own together with its version, so that a kill leaves
  * a whole version behind. Returns how many steps ran. A library of a newer Sillon is refused and left as it is.
@@ -33,13 +42,7 @@ export function schemaVersion(db: WriteDb): number {
 export function migrate(db: WriteDb, migrations: Migration[]): number {
   const present = schemaVersion(db)
   const latest = migrations.at(-1)?.version ?? 0
-  if (present > latest) {
-    throw new AppError(
-      'database-newer',
-      'This library was last opened by a newer version of Sillon. Nothing was changed. Install the newer version, or restore a backup made before the upgrade.',
-      { data: { libraryVersion: present, appVersion: latest } },
-    )
-  }
+  if (present > latest) throw newerLibraryError(present, latest)
   const due = migrations.slice(present)
   for (const migration of due) {
     db.transaction(() => {
