@@ -1,34 +1,25 @@
-import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EngineTrack } from '#renderer/features/player/engine/engine-track.ts'
 import { gaplessFormats, gappyFormats, hasFfmpeg, makeSplitSine, seamFrame, type SplitFormat, totalFrames } from './gapless/fixtures.ts'
-import { capture, hasChromium, openSession, type Session } from './gapless/session.ts'
-import { measureSeam, type Seam, sine, soundingSpan } from './gapless/signals.ts'
+import { capture, hasChromium, openSession, type Session, waitForState } from './gapless/session.ts'
+import { firstDifference, measureSeam, type Seam, sine } from './gapless/signals.ts'
 
 const noBrowser = 'skipped: no Chromium; set CHROMIUM_PATH'
 let session: Session
-let page: Page
 
 beforeAll(async () => {
   if (hasChromium) session = await openSession()
 }, 60_000)
-
-afterEach(async () => {
-  if (!hasChromium) return
-  expect(await page.evaluate(() => window.harness.violations)).toEqual([])
-  await page.close()
-})
 
 afterAll(async () => {
   if (hasChromium) await session.close()
 })
 
 async function playThrough(first: EngineTrack, second: EngineTrack): Promise<{ rate: number; samples: Float32Array }> {
-  page = await session.openPage()
+  const page = await session.openPage()
   await page.evaluate(
     async ([one, two]) => {
       const { harness } = window
-      harness.open()
       harness.deck.load(one, { isPaused: true })
       harness.deck.setNext(two)
       await harness.tap()
@@ -36,8 +27,10 @@ async function playThrough(first: EngineTrack, second: EngineTrack): Promise<{ r
     },
     [first, second] as const
   )
-  await page.waitForFunction(() => window.harness.deck.getState() === 'ended')
-  return capture(page)
+  await waitForState(page, 'ended')
+  const heard = await capture(page)
+  await page.close()
+  return heard
 }
 
 async function playSplitSine(format: SplitFormat, more: Partial<EngineTrack> = {}): Promise<{ seam: Seam; rate: number; samples: Float32Array }> {
@@ -60,11 +53,7 @@ for (const format of gaplessFormats) {
     expect(rate).toBe(format.rate)
     expect(Math.abs(seam.gapFrames)).toBeLessThan(0.5)
     if (format.codec !== 'pcm' && format.codec !== 'flac') return
-    const ideal = sine(totalFrames, rate)
-    const offset = soundingSpan(samples).first - soundingSpan(Float32Array.from(ideal, (sample) => sample / 32_768)).first
-    // Chromium reads 16 bits as -1 to 1, so the positive half is a 32,767th each.
-    const wrong = ideal.findIndex((sample, index) => Math.round((samples[offset + index] ?? 0) * (sample < 0 ? 32_768 : 32_767)) !== sample)
-    expect(wrong, 'the first sample that differs').toBe(-1)
+    expect(firstDifference(samples, sine(totalFrames, rate))).toBe(-1)
   })
 }
 

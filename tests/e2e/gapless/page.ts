@@ -4,20 +4,22 @@ import type { Deck, DeckOptions } from '#renderer/features/player/engine/deck-co
 import type { DeckEvents } from '#renderer/features/player/engine/deck-events.ts'
 import probeUrl from './probe.worklet.ts?worker&url'
 
-export interface LoggedEvent {
-  readonly name: keyof DeckEvents
-  readonly event: DeckEvents[keyof DeckEvents]
-  readonly time: number
+export interface LoggedEvent<Name extends keyof DeckEvents = keyof DeckEvents> {
+  readonly name: Name
+  readonly event: DeckEvents[Name]
 }
 
 export interface Harness {
   deck: Deck
   readonly log: LoggedEvent[]
   readonly violations: string[]
-  readonly buffersSeen: { most: number; bytes: number }
+  /** The most that was decoded at any frame. */
+  readonly decodedSeen: { buffers: number; bytes: number }
   open: (options?: DeckOptions) => void
   /** Listens in on howler's master gain; only once something is loaded is the context the final one. */
   tap: () => Promise<void>
+  /** So many seconds of the audio clock, whatever the deck does. */
+  clockPasses: (seconds: number) => Promise<void>
   capture: () => Promise<{ rate: number; samples: string }>
 }
 
@@ -52,18 +54,19 @@ window.harness = {
   deck: createDeck(),
   log: [],
   violations: [],
-  buffersSeen: { most: 0, bytes: 0 },
+  decodedSeen: { buffers: 0, bytes: 0 },
   open: (options) => {
     const { harness } = window
     harness.deck.close()
     harness.deck = createDeck(options)
     for (const name of eventNames) {
-      harness.deck.on(name, (event) => harness.log.push({ name, event, time: performance.now() }))
+      harness.deck.on(name, (event) => harness.log.push({ name, event }))
     }
     const look = (): void => {
       const held = harness.deck.getDecodedBytes()
-      harness.buffersSeen.most = Math.max(harness.buffersSeen.most, held.length)
-      harness.buffersSeen.bytes = Math.max(harness.buffersSeen.bytes, held.reduce((sum, bytes) => sum + bytes, 0))
+      const seen = harness.decodedSeen
+      seen.buffers = Math.max(seen.buffers, held.length)
+      seen.bytes = Math.max(seen.bytes, held.reduce((sum, bytes) => sum + bytes, 0))
       requestAnimationFrame(look)
     }
     look()
@@ -74,15 +77,19 @@ window.harness = {
     Howler.masterGain.connect(probe)
     probe.connect(Howler.ctx.destination)
   },
+  clockPasses: async (seconds) => {
+    const until = Howler.ctx.currentTime + seconds
+    while (Howler.ctx.currentTime < until) await new Promise((resolve) => requestAnimationFrame(resolve))
+  },
   capture: async () => {
     const port = probe?.port
     if (!port) throw new Error('Nothing is tapped.')
-    const answer = new Promise<{ blocks: Float32Array[] }>((resolve) => {
-      port.addEventListener('message', (message: MessageEvent<{ blocks: Float32Array[] }>) => resolve(message.data), { once: true })
+    const answer = new Promise<Float32Array[]>((resolve) => {
+      port.addEventListener('message', (message: MessageEvent<Float32Array[]>) => resolve(message.data), { once: true })
     })
     port.start()
     port.postMessage(null)
-    return { rate: Howler.ctx.sampleRate, samples: toBase64(join((await answer).blocks)) }
+    return { rate: Howler.ctx.sampleRate, samples: toBase64(join(await answer)) }
   }
 }
 

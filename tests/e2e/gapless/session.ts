@@ -1,13 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import type { DeckOptions } from '#renderer/features/player/engine/deck-contract.ts'
+import type { DeckEvents, DeckState } from '#renderer/features/player/engine/deck-events.ts'
 import type { EngineTrack } from '#renderer/features/player/engine/engine-track.ts'
-import { makePlainFixtures } from './fixtures.ts'
+import { makePlainFixtures, rate } from './fixtures.ts'
 import { type FileServer, startFileServer } from './media-server.ts'
-// The page declares what it puts on `window`.
-import type {} from './page.ts'
+import type { LoggedEvent } from './page.ts'
 
 export const chromiumPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 export const hasChromium = existsSync(chromiumPath)
@@ -16,7 +17,7 @@ export interface Session {
   readonly folder: string
   readonly media: FileServer
   /** A page of its own, which means a howler of its own. */
-  openPage: () => Promise<Page>
+  openPage: (options?: DeckOptions) => Promise<Page>
   track: (file: string, more?: Partial<EngineTrack>) => EngineTrack
   close: () => Promise<void>
 }
@@ -33,11 +34,11 @@ export async function openSession(): Promise<Session> {
     logLevel: 'error',
     build: { outDir: site, emptyOutDir: true, assetsInlineLimit: 0 }
   })
-  const media = await startFileServer(folder, { 'access-control-allow-origin': '*' })
+  const media = await startFileServer(folder, { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'range' })
   const pages = await startFileServer(site, {
     'content-security-policy': `default-src 'self'; media-src 'self' ${media.origin}; connect-src 'self' ${media.origin}; object-src 'none'; base-uri 'none'`
   })
-  const browser: Browser = await chromium.launch({
+  const browser = await chromium.launch({
     executablePath: chromiumPath,
     headless: true,
     args: ['--autoplay-policy=no-user-gesture-required', '--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
@@ -45,18 +46,18 @@ export async function openSession(): Promise<Session> {
   return {
     folder,
     media,
-    openPage: async () => {
+    openPage: async (options = {}) => {
       const page = await browser.newPage()
       await page.goto(pages.origin)
-      await page.waitForFunction(() => window.harness !== undefined)
+      await page.evaluate((given) => window.harness.open(given), options)
       return page
     },
     track: (file, more = {}) => ({
       key: file,
       url: `${media.origin}/${file}`,
-      durationMs: 1000,
+      durationMs: 4000,
       codec: 'pcm',
-      sampleRate: 44_100,
+      sampleRate: rate,
       channels: 2,
       gains: {},
       isLong: false,
@@ -71,8 +72,22 @@ export async function openSession(): Promise<Session> {
   }
 }
 
+/** What reached howler's master gain since it was tapped. */
 export async function capture(page: Page): Promise<{ rate: number; samples: Float32Array }> {
-  const { rate, samples } = await page.evaluate(() => window.harness.capture())
-  const bytes = Buffer.from(samples, 'base64')
-  return { rate, samples: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4).slice() }
+  const captured = await page.evaluate(() => window.harness.capture())
+  const bytes = Buffer.from(captured.samples, 'base64')
+  return { rate: captured.rate, samples: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4).slice() }
+}
+
+export async function waitForState(page: Page, state: DeckState): Promise<void> {
+  await page.waitForFunction((wanted) => window.harness.deck.getState() === wanted, state)
+}
+
+export async function waitForPosition(page: Page, positionMs: number): Promise<void> {
+  await page.waitForFunction((wanted) => window.harness.deck.getPosition() >= wanted, positionMs)
+}
+
+export async function eventsOf<Name extends keyof DeckEvents>(page: Page, name: Name): Promise<DeckEvents[Name][]> {
+  const isNamed = (logged: LoggedEvent): logged is LoggedEvent<Name> => logged.name === name
+  return (await page.evaluate(() => window.harness.log)).filter(isNamed).map(({ event }) => event)
 }

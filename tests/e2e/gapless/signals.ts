@@ -100,6 +100,15 @@ export function measureSeam(samples: Float32Array, rate: number, seamFrame: numb
   return { gapFrames, clickDb: departure(seam - 300, seam + 300, before), elsewhereDb: departure(seam - 1300, seam - 700, before) }
 }
 
+/**
+ * The first sample heard that is not the one in the file, -1 when there is none. Chromium reads 16 bits as -1 to 1, so
+ * that the positive half is a 32,767th each.
+ */
+export function firstDifference(heard: Float32Array, file: Int16Array): number {
+  const offset = soundingSpan(heard).first - soundingSpan(Float32Array.from(file, (sample) => sample / 32768)).first
+  return file.findIndex((sample, index) => Math.round((heard[offset + index] ?? 0) * (sample < 0 ? 32768 : 32767)) !== sample)
+}
+
 /** Level of each stretch of so many frames. */
 export function levels(samples: Float32Array, stretch: number): number[] {
   return Array.from({ length: Math.floor(samples.length / stretch) }, (_, index) => {

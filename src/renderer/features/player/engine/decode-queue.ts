@@ -1,0 +1,18 @@
+/** Runs one job at a time, so that skipping through an album never decodes more than one file at once. */
+export interface DecodeQueue {
+  run: <T>(signal: AbortSignal, job: () => Promise<T>) => Promise<T>
+}
+
+export function createDecodeQueue(): DecodeQueue {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    run: (signal, job) => {
+      const turn = last.then(() => {
+        signal.throwIfAborted()
+        return job()
+      })
+      last = turn.catch(() => undefined)
+      return turn
+    }
+  }
+}
