@@ -6,6 +6,7 @@ import { createFormatters } from './i18n/format.ts'
 import { createI18n } from './i18n/i18n.ts'
 import { type LanguageChoice, resolveLanguage, resolveLocale } from './i18n/language.ts'
 import { FormatContext } from './i18n/use-format.ts'
+import skin from './theme/mantine-skin.module.css'
 import { mantineTheme } from './theme/mantine-theme.ts'
 import './theme/styles.ts'
 import { type ThemeChoice, ThemeContext, useResolvedTheme } from './theme/theme.ts'
@@ -39,7 +40,7 @@ export function AppProviders({ theme: themeChoice, language: languageChoice, ima
             <ImageSourceContext value={images}>
               <NavigationContext value={navigation}>
                 {children}
-                <Notifications position="bottom-center" limit={3} autoClose={8000} transitionDuration={200} containerWidth="26rem" zIndex={400} />
+                <Notifications position="bottom-center" limit={3} autoClose={8000} transitionDuration={200} containerWidth="26rem" zIndex={400} classNames={{ root: skin.toasts }} />
               </NavigationContext>
             </ImageSourceContext>
           </FormatContext>

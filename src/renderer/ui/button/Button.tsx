@@ -11,7 +11,7 @@ export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'classNa
 
 export function Button({ variant = 'plain', size = 'm', icon, type = 'button', children, ...rest }: ButtonProps) {
   return (
-    <button type={type} className={styles.button} data-variant={variant} data-size={size} {...rest}>
+    <button type={type} {...rest} className={styles.button} data-variant={variant} data-size={size}>
       {icon}
       {children}
     </button>

@@ -7,7 +7,7 @@ export type ButtonLinkProps = Omit<AppLinkProps, 'className' | 'style'> & { vari
 /** A link that looks like a button, for what goes somewhere rather than does something. */
 export function ButtonLink({ variant = 'plain', size = 'm', icon, children, ...rest }: ButtonLinkProps) {
   return (
-    <AppLink className={styles.button} data-variant={variant} data-size={size} {...rest}>
+    <AppLink {...rest} className={styles.button} data-variant={variant} data-size={size}>
       {icon}
       {children}
     </AppLink>

@@ -19,7 +19,7 @@ export function IconButton({ label, icon, pressed, lit = pressed, shortcut, type
   const tip = shortcut ? <span className={styles.tip}>{label}<Kbd keys={shortcut} /></span> : label
   return (
     <Tooltip label={tip} disabled={disabled ?? false}>
-      <button type={type} className={styles.icon} aria-label={label} aria-pressed={pressed} data-lit={lit || undefined} disabled={disabled} {...rest}>
+      <button type={type} {...rest} className={styles.icon} aria-label={label} aria-pressed={pressed} data-lit={lit || undefined} disabled={disabled}>
         {icon}
       </button>
     </Tooltip>

@@ -16,4 +16,5 @@ export const player = {
   mute: 'Mute',
   unmute: 'Unmute',
   muted: 'muted',
+  love: 'Love {{name}}',
 }

@@ -16,4 +16,6 @@ export const shell = {
   jobsProgress: '{{percent}} done',
   jobsFailed_one: '{{count, number}} job needs you',
   jobsFailed_other: '{{count, number}} jobs need you',
+  foldRail: 'Fold the side bar',
+  unfoldRail: 'Unfold the side bar',
 }

@@ -19,4 +19,5 @@ export const player: French<typeof en> = {
   mute: 'Couper le son',
   unmute: 'Rétablir le son',
   muted: 'son coupé',
+  love: 'Aimer {{name}}',
 }

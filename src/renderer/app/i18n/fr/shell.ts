@@ -21,4 +21,6 @@ export const shell: French<typeof en> = {
   jobsFailed_one: '{{count, number}} tâche vous attend',
   jobsFailed_many: '{{count, number}} tâches vous attendent',
   jobsFailed_other: '{{count, number}} tâches vous attendent',
+  foldRail: 'Replier la barre latérale',
+  unfoldRail: 'Déplier la barre latérale',
 }

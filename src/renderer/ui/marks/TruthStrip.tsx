@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { FormatMark, type MarkShape } from './FormatMark.tsx'
+import styles from './TruthStrip.module.css'
+
+export type Truth = {
+  mark: MarkShape
+  title: string
+  value: string
+  /** A line of facts under it. */
+  note?: ReactNode
+  /** At the end: a quality badge, a sparkline. */
+  aside?: ReactNode
+}
+
+export type TruthStripProps = { truths: readonly Truth[] }
+
+/** The truths about one album side by side: on disk, on the shelf, heard. */
+export function TruthStrip({ truths }: TruthStripProps) {
+  return (
+    <dl className={styles.strip}>
+      {truths.map((truth) => (
+        <div key={truth.title} className={styles.truth}>
+          <span className={styles.mark}><FormatMark shape={truth.mark} size="m" /></span>
+          <dt>{truth.title}</dt>
+          <dd className={`${styles.value} num`}>{truth.value}</dd>
+          {truth.note && <dd className={`${styles.note} num`}>{truth.note}</dd>}
+          {truth.aside && <dd className={styles.aside}>{truth.aside}</dd>}
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,32 @@
+import { TileGhost } from '../tile/AlbumTile.tsx'
+import styles from './Skeleton.module.css'
+
+/** A quiet block of the final layout; lengths as CSS. */
+export function Block({ width = '100%', height = '1rem' }: { width?: string; height?: string }) {
+  return <span className={styles.block} style={{ width, height }} aria-hidden />
+}
+
+/** Rows of a table to come. */
+export function TableSkeleton({ rows = 12 }: { rows?: number }) {
+  return (
+    <div aria-hidden className={styles.table}>
+      {Array.from({ length: rows }, (_, at) => (
+        <div key={at} className={styles.row}>
+          <Block width="1.375rem" height="1.375rem" />
+          <Block width={`${55 + ((at * 7) % 30)}%`} height=".5rem" />
+          <Block width={`${40 + ((at * 11) % 40)}%`} height=".5rem" />
+          <Block width="2.25rem" height=".5rem" />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Tiles of a grid to come. */
+export function GridSkeleton({ tiles = 12, round = false }: { tiles?: number; round?: boolean }) {
+  return (
+    <div aria-hidden className={styles.grid}>
+      {Array.from({ length: tiles }, (_, at) => <TileGhost key={at} round={round} />)}
+    </div>
+  )
+}
