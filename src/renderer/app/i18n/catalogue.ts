@@ -1,3 +1,6 @@
+import { commands as commandsEn } from './en/commands.ts'
+import { jobs as jobsEn } from './en/jobs.ts'
+import { settings as settingsEn } from './en/settings.ts'
 import { common as commonEn } from './en/common.ts'
 import { list as listEn } from './en/list.ts'
 import { marks as marksEn } from './en/marks.ts'
@@ -5,6 +8,9 @@ import { palette as paletteEn } from './en/palette.ts'
 import { player as playerEn } from './en/player.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { states as statesEn } from './en/states.ts'
+import { commands as commandsFr } from './fr/commands.ts'
+import { jobs as jobsFr } from './fr/jobs.ts'
+import { settings as settingsFr } from './fr/settings.ts'
 import { common as commonFr } from './fr/common.ts'
 import { list as listFr } from './fr/list.ts'
 import { marks as marksFr } from './fr/marks.ts'
@@ -15,5 +21,5 @@ import { states as statesFr } from './fr/states.ts'
 import type { French } from './french.ts'
 
 // One group per part of the program: a file in en/ and its twin in fr/, joined here.
-export const english = { common: commonEn, list: listEn, marks: marksEn, palette: paletteEn, player: playerEn, shell: shellEn, states: statesEn }
-export const french: French<typeof english> = { common: commonFr, list: listFr, marks: marksFr, palette: paletteFr, player: playerFr, shell: shellFr, states: statesFr }
+export const english = { commands: commandsEn, common: commonEn, jobs: jobsEn, list: listEn, marks: marksEn, palette: paletteEn, player: playerEn, settings: settingsEn, shell: shellEn, states: statesEn }
+export const french: French<typeof english> = { commands: commandsFr, common: commonFr, jobs: jobsFr, list: listFr, marks: marksFr, palette: paletteFr, player: playerFr, settings: settingsFr, shell: shellFr, states: statesFr }

@@ -17,4 +17,8 @@ export const player = {
   unmute: 'Unmute',
   muted: 'muted',
   love: 'Love {{name}}',
+  addedNext_one: '{{count, number}} track plays next',
+  addedNext_other: '{{count, number}} tracks play next',
+  addedLast_one: '{{count, number}} track added to the queue',
+  addedLast_other: '{{count, number}} tracks added to the queue',
 }

@@ -20,4 +20,10 @@ export const player: French<typeof en> = {
   unmute: 'Rétablir le son',
   muted: 'son coupé',
   love: 'Aimer {{name}}',
+  addedNext_one: '{{count, number}} piste passe ensuite',
+  addedNext_many: '{{count, number}} pistes passent ensuite',
+  addedNext_other: '{{count, number}} pistes passent ensuite',
+  addedLast_one: '{{count, number}} piste ajoutée à la file',
+  addedLast_many: '{{count, number}} pistes ajoutées à la file',
+  addedLast_other: '{{count, number}} pistes ajoutées à la file',
 }

@@ -1,0 +1,67 @@
+import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
+import type { RowSource } from '#renderer/ui/list/row-source.ts'
+
+/** One stretch of a list as the contract answers it. */
+export type ListWindow<Row> = { total: number; version: number; items: Row[] }
+
+/** A list of the contract: its query key without the window, and how a window is asked for. */
+export type ListDefinition<Row> = {
+  key: readonly unknown[]
+  load(offset: number, limit: number, signal: AbortSignal): Promise<ListWindow<Row>>
+}
+
+export type ListSource<Row> = {
+  source: RowSource<Row>
+  /** Null until the first window has arrived. */
+  total: number | null
+  error: Error | null
+  retry(): void
+}
+
+const pageSize = 100
+
+type Range = { first: number; last: number }
+
+/**
+ * Rows of a list that is never whole on this side: pages of 100 are asked for where the list is looked at, and stay
+ * cached until the library changes.
+ */
+export function useListSource<Row>({ key, load }: ListDefinition<Row>): ListSource<Row> {
+  const client = useQueryClient()
+  const [range, setRange] = useState<Range>({ first: 0, last: 0 })
+  const pageKey = useCallback((page: number) => [...key, { page }], [key])
+
+  const pages = Array.from({ length: range.last - range.first + 1 }, (_, index) => range.first + index)
+  const results = useQueries({
+    queries: pages.map((page) => ({
+      queryKey: pageKey(page),
+      queryFn: ({ signal }: { signal: AbortSignal }) => load(page * pageSize, pageSize, signal),
+      placeholderData: keepPreviousData,
+    })),
+  })
+
+  const known = results.find((result) => result.data && !result.isPlaceholderData)?.data ?? results.find((result) => result.data)?.data
+  const firstPage = client.getQueryData<ListWindow<Row>>(pageKey(0))
+  const total = known?.total ?? firstPage?.total ?? null
+  const failed = results.find((result) => result.error)
+
+  const onRange = useCallback((start: number, end: number) => {
+    const first = Math.floor(start / pageSize)
+    const last = Math.max(first, Math.floor(Math.max(start, end - 1) / pageSize))
+    setRange((current) => (current.first === first && current.last === last ? current : { first, last }))
+  }, [])
+
+  const arrived = results.map((result) => result.dataUpdatedAt).join()
+  const source = useMemo<RowSource<Row>>(
+    () => ({
+      total: total ?? 0,
+      row: (index) => client.getQueryData<ListWindow<Row>>(pageKey(Math.floor(index / pageSize)))?.items[index % pageSize],
+      onRange,
+    }),
+    // `arrived` makes a new source when rows came in, so that the list draws them.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [total, client, pageKey, onRange, arrived],
+  )
+  return { source, total, error: total === null ? (failed?.error ?? null) : null, retry: () => void failed?.refetch() }
+}
