@@ -257,6 +257,24 @@ export type Rows = {
     heardMs: Generated<number | null>
     rawJson: Generated<string | null>
   }
+  playback_state: {
+    id: Generated<number>
+    itemId: Generated<number | null>
+    trackId: Generated<number | null>
+    followingId: Generated<number | null>
+    positionMs: number
+    repeatMode: string
+    volume: number
+    isMuted: number
+    lastItemId: number
+  }
+  queue_versions: {
+    version: number
+    changedAt: number
+    itemsJson: string
+    shuffledJson: Generated<string | null>
+    currentItemId: Generated<number | null>
+  }
   schedules: {
     name: string
     jobType: string
@@ -266,6 +284,9 @@ export type Rows = {
     nextRunAt: Generated<number | null>
     lastRunAt: Generated<number | null>
     lastJobId: Generated<number | null>
+  }
+  search_words: {
+    word: string
   }
   settings: {
     key: string

@@ -1,0 +1,130 @@
+import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
+import {
+  addWord, clearIndex, countRows, deleteDocument, findAlbumText, findArtistName, findTrackText, listFileTexts, listStray, listUnindexed, mergePages, putDocument, searchKinds, searchTables,
+} from './search-index.repo.ts'
+import type { SearchKind } from './search-index.repo.ts'
+import { foldedPart, indexedName, indexedText, wordsOf } from './search-text.ts'
+
+/** Rows whose text changed, appeared or went. */
+export type SearchSubjects = { trackIds?: Iterable<number>; albumIds?: Iterable<number>; artistIds?: Iterable<number> }
+
+const rowsPerStep = 250
+const pagesPerMerge = 64
+const shortestWord = 3
+const longestWord = 30
+
+/**
+ * Brings the index up to date with these rows, inside the caller's transaction: whoever writes a title, a credit, a
+ * genre, a path or lyrics names the rows here, in the same transaction, and calls {@link tidySearch} after it.
+ * A row that is gone or merged leaves the index.
+ */
+export function refreshSearch(db: WriteDb, { trackIds = [], albumIds = [], artistIds = [] }: SearchSubjects): void {
+  const words = new Set<string>()
+  for (const id of artistIds) indexArtist(db, id, words)
+  for (const id of albumIds) indexAlbum(db, id, words)
+  for (const id of trackIds) indexTrack(db, id, words)
+  for (const word of words) addWord(db, word)
+}
+
+function remember(words: Set<string>, name: string): void {
+  for (const word of wordsOf(name)) {
+    if (word.length >= shortestWord && word.length <= longestWord) words.add(word)
+  }
+}
+
+function forget(db: WriteDb, kind: SearchKind, id: number): void {
+  for (const table of searchTables[kind].all) deleteDocument(db, table, id)
+}
+
+function indexArtist(db: WriteDb, id: number, words: Set<string>): void {
+  const name = findArtistName(db, id)
+  if (name === undefined) return forget(db, 'artist', id)
+  putDocument(db, 'search_artists', 'name', id, [indexedName(name)])
+  putDocument(db, 'search_artist_parts', 'name', id, [foldedPart(name)])
+  remember(words, name)
+}
+
+function indexAlbum(db: WriteDb, id: number, words: Set<string>): void {
+  const album = findAlbumText(db, id)
+  if (!album) return forget(db, 'album', id)
+  putDocument(db, 'search_albums', 'title, artist, genre, label, catalogNumber', id, [
+    indexedName(album.title), indexedName(album.artistText), indexedName(album.genres), indexedName(album.labels), indexedName(album.catalogNumbers),
+  ])
+  putDocument(db, 'search_album_parts', 'title, artist', id, [foldedPart(album.title), foldedPart(album.artistText)])
+  remember(words, album.title)
+}
+
+const decoder = new TextDecoder()
+const asText = (name: string | Uint8Array): string => (typeof name === 'string' ? name : decoder.decode(name))
+
+function indexTrack(db: WriteDb, id: number, words: Set<string>): void {
+  const track = findTrackText(db, id)
+  if (!track) return forget(db, 'track', id)
+  const files = listFileTexts(db, id)
+  putDocument(db, 'search_tracks', 'title, artist, album, genre', id, [
+    indexedName(track.title), indexedName(track.artistText), indexedName(track.albumTitle), indexedName(track.genreText),
+  ])
+  putDocument(db, 'search_track_parts', 'title', id, [foldedPart(track.title)])
+  putDocument(db, 'search_track_texts', 'path, composer, comment, lyrics', id, [
+    indexedText(files.map(({ directory, name }) => `${asText(directory)}/${asText(name)}`).join('\n')),
+    indexedText(track.composerText),
+    indexedText(files[0]?.comment ?? null),
+    indexedText(files.find(({ lyrics }) => lyrics !== null)?.lyrics ?? null),
+  ])
+  remember(words, track.title)
+}
+
+/**
+ * Merges a bounded piece of the index, each table in a transaction of its own of a few milliseconds; true while there
+ * is more to do. Called between the batches of a scan and to the end after it: a search over hundreds of small
+ * segments is slow.
+ */
+export function tidySearch(db: WriteDb): boolean {
+  let hasMore = false
+  for (const kind of searchKinds) {
+    for (const table of searchTables[kind].all) {
+      if (db.transaction(() => mergePages(db, table, pagesPerMerge))) hasMore = true
+    }
+  }
+  return hasMore
+}
+
+/** How far a repair has come, in rows looked after. */
+export type RepairStep = { done: number; total: number }
+
+/**
+ * Indexes what is missing and takes out what is gone, one short transaction a step; stopping after any step keeps what
+ * was done. `for (const step of repairSearch(db)) …`
+ */
+export function* repairSearch(db: WriteDb): Generator<RepairStep> {
+  const total = searchKinds.reduce((sum, kind) => sum + countRows(db, kind), 0)
+  let done = 0
+  for (const kind of searchKinds) {
+    const subjects = (ids: number[]): SearchSubjects => ({ [`${kind}Ids`]: ids })
+    for (const list of [listUnindexed, listStray]) {
+      let after = 0
+      for (let ids = list(db, kind, after, rowsPerStep); ids.length > 0; ids = list(db, kind, after, rowsPerStep)) {
+        const batch = ids
+        db.transaction(() => refreshSearch(db, subjects(batch)))
+        tidySearch(db)
+        after = batch.at(-1) ?? after
+        done += batch.length
+        yield { done, total }
+      }
+    }
+  }
+  while (tidySearch(db)) yield { done, total }
+}
+
+/** Makes the whole index anew, step by step like {@link repairSearch}; until the end a search finds only part. */
+export function* rebuildSearch(db: WriteDb): Generator<RepairStep> {
+  for (const kind of searchKinds) db.transaction(() => clearIndex(db, kind))
+  yield* repairSearch(db)
+}
+
+/** What is wrong with the index, for the doctor: ids in the rows but not indexed, and indexed but not in the rows. */
+export function checkSearch(db: ReadDb, limit = 100): { kind: SearchKind; missing: number[]; stray: number[] }[] {
+  return searchKinds
+    .map((kind) => ({ kind, missing: listUnindexed(db, kind, 0, limit), stray: listStray(db, kind, 0, limit) }))
+    .filter(({ missing, stray }) => missing.length > 0 || stray.length > 0)
+}
