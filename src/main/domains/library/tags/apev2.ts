@@ -2,7 +2,7 @@
 import { sliceOf, type Bytes } from './byte-source.ts'
 import { expandGenre } from './id3-genres.ts'
 import { sniffImage } from './pictures.ts'
-import { addValue, canonicalKey, createBlock, warn, type FileReading } from './tag-block.ts'
+import { addCover, addValue, canonicalKey, createBlock, warn, type FileReading } from './tag-block.ts'
 import { decodeUtf8 } from './text.ts'
 
 export const apeFooterLength = 32
@@ -101,7 +101,7 @@ function readCover(reading: FileReading, items: Bytes, name: string, at: number,
   const data = head.subarray(start)
   const mime = sniffImage(data)
   if (!mime) return
-  reading.covers.push({
+  addCover(reading, {
     kind: /front/i.test(name) ? 'front' : /back/i.test(name) ? 'back' : 'other',
     mime,
     description: head.toString('utf8', 0, Math.max(0, start - 1)),

@@ -2,7 +2,7 @@
 import type { Bytes } from './byte-source.ts'
 import { pictureKind, sniffImage } from './pictures.ts'
 import { ratingFromPopularimeter, ratingFromWindows } from './rating.ts'
-import { addValue, canonicalKey, type FileReading, type TagBlock } from './tag-block.ts'
+import { addCover, addValue, canonicalKey, type FileReading, type TagBlock } from './tag-block.ts'
 import { decodeUtf16 } from './text.ts'
 
 const maxAttributes = 5000
@@ -96,7 +96,7 @@ function readPicture(reading: FileReading, body: Bytes, at: number, length: numb
   const data = head.subarray(start)
   const mime = sniffImage(data)
   if (!mime || size < 16) return
-  reading.covers.push({
+  addCover(reading, {
     kind: pictureKind(head[0] ?? 0),
     mime,
     description: decodeUtf16(head.subarray(mimeEnd + 2, descriptionEnd), false),

@@ -94,7 +94,8 @@ export class ByteSource implements Bytes {
     return done
   }
 
-  private checkTime(): void {
+  /** Throws when the time is used up; `tick` calls it now and then. */
+  checkTime(): void {
     if (performance.now() > this.deadline) throw new ReadFailure('too-slow', `The file was given up after ${Math.round(this.budgetMs / 1000)} seconds.`)
   }
 }

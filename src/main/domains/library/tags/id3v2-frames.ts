@@ -3,7 +3,7 @@ import { expandGenre } from './id3-genres.ts'
 import { keyOfFrame } from './id3v2-names.ts'
 import { pictureKind, sniffImage } from './pictures.ts'
 import { ratingFromPopularimeter } from './rating.ts'
-import { addValue, canonicalKey, readTaggedGap, trimValue, type FileReading, type TagBlock } from './tag-block.ts'
+import { addCover, addValue, canonicalKey, readTaggedGap, trimValue, type FileReading, type TagBlock } from './tag-block.ts'
 import { decodeUtf16, decodeUtf8, hasHighBytes } from './text.ts'
 
 interface DecodedText {
@@ -145,7 +145,7 @@ export function readPicture(context: FrameContext, id: string, body: Buffer, siz
   const pictureSize = size - start
   const found = sniffImage(data) ?? declaredMime(mime)
   if (pictureSize < 16 || !found) return
-  context.reading.covers.push({
+  addCover(context.reading, {
     kind,
     mime: found,
     description: decode(description, encoding).text,

@@ -156,6 +156,7 @@ function visitFrame(context: FrameContext, frames: Bytes, id: string, header: He
   let body = frames.view(at + skip, length)
   if (isUnsynchronised) body = removeUnsynchronisation(body)
   if (isCompressed) {
+    context.reading.source.checkTime()
     try {
       body = inflateSync(body, { maxOutputLength: maxFrameText })
     } catch {

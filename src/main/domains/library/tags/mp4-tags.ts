@@ -3,7 +3,7 @@ import type { ByteSource } from './byte-source.ts'
 import { genreByNumber } from './id3-genres.ts'
 import { atomsIn, findAtom, type Atom } from './mp4-atoms.ts'
 import { sniffImage } from './pictures.ts'
-import { addValue, canonicalKey, createBlock, readTaggedGap, trimValue, warn, type FileReading, type TagBlock } from './tag-block.ts'
+import { addCover, addValue, canonicalKey, createBlock, readTaggedGap, trimValue, warn, type FileReading, type TagBlock } from './tag-block.ts'
 import { decodeUtf16, decodeUtf8 } from './text.ts'
 
 const maxText = 4 * 1024 * 1024
@@ -132,7 +132,7 @@ function readCover(reading: FileReading, type: number, at: number, length: numbe
   if (!mime) return
   // The list has no kinds: the first picture is the front by custom.
   const kind = reading.covers.length === 0 ? 'front' : 'other'
-  reading.covers.push({ kind, mime, description: '', size: length, offset: at, data: reading.wantsCovers ? reading.source.copy(at, length) : null })
+  addCover(reading, { kind, mime, description: '', size: length, offset: at, data: reading.wantsCovers ? reading.source.copy(at, length) : null })
 }
 
 function readQuickTimeText(reading: FileReading, block: TagBlock, atom: Atom): void {

@@ -4,7 +4,7 @@ import type { ByteSource } from './byte-source.ts'
 import { atomsIn, findAtom, type Atom } from './mp4-atoms.ts'
 import { readSoundDescription, type SoundDescription } from './mp4-sound.ts'
 import { readMp4Meta, readMp4Tags } from './mp4-tags.ts'
-import { ReadFailure } from './read-failure.ts'
+import { DamagedData, ReadFailure } from './read-failure.ts'
 import { warn, type FileReading } from './tag-block.ts'
 
 interface Track {
@@ -39,10 +39,10 @@ export function readMp4(reading: FileReading): AudioFormat {
   let mediaBytes = 0
   const fragmentTime = new Map<number, number>()
   for (const atom of atomsIn(source, 0, source.size)) {
-    if (atom.type === 'moov' && !movie) movie = readMovie(reading, atom)
+    if (atom.type === 'moov') movie ??= readMovie(reading, atom)
     else if (atom.type === 'mdat') mediaBytes += atom.end - atom.at
-    else if (atom.type === 'moof') readFragment(source, atom, movie, fragmentTime)
-    else if (atom.type === 'meta') readMp4Meta(reading, atom)
+    else if (atom.type === 'moof') tolerate(reading, () => readFragment(source, atom, movie, fragmentTime))
+    else if (atom.type === 'meta') tolerate(reading, () => readMp4Meta(reading, atom))
     if (atom.isCut) warn(reading, 'damaged', 'The file is cut short.')
   }
   if (!movie) throw new ReadFailure('unreadable', 'The file ends before the part that describes its sound.')
@@ -104,15 +104,27 @@ function lengthOf(reading: FileReading, movie: Movie, track: Track, sound: Sound
   return { seconds, delay: null, padding: null }
 }
 
+/** One damaged box does not spoil its neighbours. */
+function tolerate(reading: FileReading, read: () => void): void {
+  try {
+    read()
+  } catch (error) {
+    if (!(error instanceof DamagedData || error instanceof RangeError)) throw error
+    warn(reading, 'damaged', 'A part of the description is damaged and was skipped.')
+  }
+}
+
 function readMovie(reading: FileReading, moov: Atom): Movie {
   const { source } = reading
   const movie: Movie = { timescale: 0, duration: 0, tracks: [], fragmentDefaults: new Map(), fragmentDuration: 0, isFragmented: false }
   for (const atom of atomsIn(source, moov.at, moov.end)) {
-    if (atom.type === 'mvhd') Object.assign(movie, readTimes(source, atom))
-    else if (atom.type === 'trak') movie.tracks.push(readTrack(source, atom, movie.timescale))
-    else if (atom.type === 'udta') readMp4Tags(reading, atom)
-    else if (atom.type === 'meta') readMp4Meta(reading, atom)
-    else if (atom.type === 'mvex') readFragmentDefaults(source, atom, movie)
+    tolerate(reading, () => {
+      if (atom.type === 'mvhd') Object.assign(movie, readTimes(source, atom))
+      else if (atom.type === 'trak') readTrack(source, atom, movie)
+      else if (atom.type === 'udta') readMp4Tags(reading, atom)
+      else if (atom.type === 'meta') readMp4Meta(reading, atom)
+      else if (atom.type === 'mvex') readFragmentDefaults(source, atom, movie)
+    })
   }
   return movie
 }
@@ -127,16 +139,17 @@ function readTimes(source: ByteSource, atom: Atom): { timescale: number; duratio
   return { timescale: bytes.readUInt32BE(0), duration: unknownDurations.has(duration) ? 0 : duration }
 }
 
-function readTrack(source: ByteSource, trak: Atom, movieScale: number): Track {
+function readTrack(source: ByteSource, trak: Atom, movie: Movie): void {
   const track: Track = { id: 0, handler: '', timescale: 0, duration: 0, edit: undefined, sampleTime: 0, sound: undefined }
+  // Pushed before it is read: half a track is better than none.
+  movie.tracks.push(track)
   for (const atom of atomsIn(source, trak.at, trak.end)) {
     if (atom.type === 'tkhd') {
       const isLong = source.view(atom.at, 1)[0] === 1
       track.id = source.view(atom.at + (isLong ? 20 : 12), 4).readUInt32BE(0)
-    } else if (atom.type === 'edts') track.edit = readEdit(source, atom, movieScale)
+    } else if (atom.type === 'edts') track.edit = readEdit(source, atom, movie.timescale)
     else if (atom.type === 'mdia') readMedia(source, atom, track)
   }
-  return track
 }
 
 function readMedia(source: ByteSource, mdia: Atom, track: Track): void {

@@ -4,8 +4,8 @@ import { DamagedData } from './read-failure.ts'
 
 const headLength = 27
 const capture = 0x4f676753
-/** Pages larger than this are hopped over with a small read. */
-const smallPage = 32 * 1024
+/** Enough for the longest head; for looks at single pages. */
+export const pageHeadOnly = 512
 
 export interface OggPage {
   at: number
@@ -23,9 +23,8 @@ export interface OggPage {
   segmentCount: number
 }
 
-export function pageAt(source: ByteSource, at: number, previousLength = 0): OggPage | undefined {
+export function pageAt(source: ByteSource, at: number, ahead?: number): OggPage | undefined {
   if (at + headLength > source.size) return undefined
-  const ahead = previousLength > smallPage ? 1024 : undefined
   const head = source.view(at, headLength, ahead)
   if (head.readUInt32BE(0) !== capture || head[4] !== 0) return undefined
   const flags = head[5] ?? 0
@@ -73,7 +72,7 @@ export function lastPage(source: ByteSource, reach: number, isWanted: (page: Ogg
     const from = Math.max(0, until - step)
     const window = Buffer.from(source.view(from, Math.min(until + 3, source.size) - from))
     for (let index = window.lastIndexOf('OggS'); index >= 0; index = index === 0 ? -1 : window.lastIndexOf('OggS', index - 1)) {
-      const page = pageAt(source, from + index)
+      const page = pageAt(source, from + index, pageHeadOnly)
       if (page && page.end <= source.size && isWanted(page)) return page
     }
   }

@@ -1,7 +1,7 @@
 // Ogg files: Vorbis, Opus, FLAC, Speex. Headers and comments from the first pages, the length from the last one.
 import type { AudioFormat } from './file-tags.ts'
 import { identifyOggStream, type OggStream } from './ogg-codecs.ts'
-import { findPage, lastPage, OggPacket, pageAt, type OggPage } from './ogg-pages.ts'
+import { findPage, lastPage, OggPacket, pageAt, pageHeadOnly, type OggPage } from './ogg-pages.ts'
 import { ReadFailure } from './read-failure.ts'
 import { warn, type FileReading } from './tag-block.ts'
 import { addFlacPicture, readVorbisComments } from './vorbis-comment.ts'
@@ -51,17 +51,18 @@ function neededPackets(stream: OggStream): number {
 function collectHeaders(reading: FileReading, found: Found, start: number): OggPage | undefined {
   const { source } = reading
   let packet = new OggPacket(source)
-  let previousLength = 0
+  let isLargePage = false
   let at = start
   for (;;) {
     source.tick()
-    const page = pageAt(source, at, previousLength) ?? findPage(source, at, resyncReach)
+    const page: OggPage | undefined = pageAt(source, at, isLargePage ? pageHeadOnly : undefined) ?? findPage(source, at, resyncReach)
     if (!page) {
       // Headers may be all there is.
       if (packet.size > 0) found.headerPackets.push(packet)
       return undefined
     }
-    previousLength = page.end - page.at
+    // Large pages follow one another where a picture is hidden in the comments.
+    isLargePage = page.end - page.at > 32 * 1024
     at = page.end
     if (page.serial !== found.serial) continue
     if (found.isHeaderDone) {

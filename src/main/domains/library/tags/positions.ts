@@ -28,6 +28,11 @@ export function discOfPosition(text: string | null): number | null {
   return positive(/^(\d{1,2})[-.]\d{1,3}$/.exec(text?.trim() ?? '')?.[1] ?? '')
 }
 
+/** Two sides to a disc. */
+export function discOfSide(side: string): number {
+  return Math.ceil((side.charCodeAt(0) - 64) / 2)
+}
+
 function positive(text: string): number | null {
   const value = Number.parseInt(text, 10)
   return value > 0 && value < 1_000_000 ? value : null

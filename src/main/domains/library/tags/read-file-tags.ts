@@ -1,4 +1,4 @@
-// The one way to read a music file. Runs in worker threads: everything but Matroska is synchronous.
+// The one way to read a music file. It is synchronous inside and belongs in worker threads; the promises only carry the failures.
 import { extname } from 'node:path'
 import { readAc3 } from './ac3.ts'
 import { readAsf } from './asf.ts'
@@ -34,7 +34,7 @@ const aDayMs = 24 * 3600 * 1000
 const leastBitrate = 100
 
 interface Reader {
-  read: (reading: FileReading, start: number, end: number) => AudioFormat | Promise<AudioFormat>
+  read: (reading: FileReading, start: number, end: number) => AudioFormat
   /** Whether ID3v1, APE and the like may stand behind the audio. */
   hasTail: boolean
   /** What it is when it is damaged beyond its signature. */
@@ -49,7 +49,7 @@ const readers: Record<Exclude<Kind, 'tag-only'>, Reader> = {
   wav: { read: (reading, start) => readWav(reading, start), hasTail: false, fallback: ['wav', 'pcm', true] },
   aiff: { read: (reading, start) => readAiff(reading, start), hasTail: false, fallback: ['aiff', 'pcm', true] },
   asf: { read: (reading, start) => readAsf(reading, start), hasTail: false },
-  matroska: { read: readMatroska, hasTail: false },
+  matroska: { read: (reading, start) => readMatroska(reading, start), hasTail: false },
   ape: { read: readApe, hasTail: true, fallback: ['ape', 'ape', true] },
   wavpack: { read: readWavPack, hasTail: true, fallback: ['wavpack', 'wavpack', true] },
   musepack7: { read: readMusepack7, hasTail: true, fallback: ['musepack', 'musepack', false] },
@@ -67,7 +67,7 @@ function extensionOf(path: string | Buffer): string {
   return extname(typeof path === 'string' ? path : path.toString('latin1')).slice(1).toLowerCase()
 }
 
-async function readFormat(reading: FileReading, { kind, start }: Identity): Promise<AudioFormat> {
+function readFormat(reading: FileReading, { kind, start }: Identity): AudioFormat {
   if (kind === 'tag-only') {
     readTailTags(reading, start)
     warn(reading, 'damaged', 'The file holds a tag, but no audio.')
@@ -83,7 +83,7 @@ async function readFormat(reading: FileReading, { kind, start }: Identity): Prom
   }
   let format: AudioFormat
   try {
-    format = await reader.read(reading, start, end)
+    format = reader.read(reading, start, end)
   } catch (error) {
     const isDamage = error instanceof DamagedData || error instanceof RangeError
     if (!reader.fallback || !(isDamage || (error instanceof ReadFailure && error.reason === 'unreadable'))) throw error
@@ -118,7 +118,7 @@ async function withReading<T>(path: string | Buffer, options: ReadOptions, wants
     source = new ByteSource(path, options.budgetMs ?? defaultBudgetMs)
     if (source.size === 0) throw new ReadFailure('empty', 'The file is empty.')
     const reading: FileReading = { source, wantsCovers, blocks: [], covers: [], warnings: [], gap: null }
-    const format = await readFormat(reading, identify(reading, extensionOf(path)))
+    const format = readFormat(reading, identify(reading, extensionOf(path)))
     return use(reading, format)
   } catch (error) {
     throw failureFrom(error)

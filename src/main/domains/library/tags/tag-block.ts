@@ -4,6 +4,9 @@ import type { CoverKind, TagWarning } from './file-tags.ts'
 import type { ByteSource } from './byte-source.ts'
 
 const maxValuesPerKey = 500
+const maxBlockLength = 8 * 1024 * 1024
+const maxCovers = 100
+const maxCoverBytes = 256 * 1024 * 1024
 /** Characters; longer is no name. Lyrics and comments may be long. */
 const maxNameLength = 4096
 const maxTextLength = 1024 * 1024
@@ -12,6 +15,8 @@ const longKeys = new Set(['LYRICS', 'UNSYNCEDLYRICS', 'UNSYNCLYRICS', 'SYNCEDLYR
 export interface TagBlock {
   format: string
   values: Map<string, string[]>
+  /** Characters in all values: hostile tags must not fill the memory. */
+  length: number
   /** Values whose encoding nobody declared, still one character per byte: [key, index]. */
   undeclared: [string, number][]
   /** 0 to 100, already on one scale. */
@@ -49,7 +54,7 @@ export interface FileReading {
 }
 
 export function createBlock(format: string): TagBlock {
-  return { format, values: new Map(), undeclared: [], rating: null, syncedLyrics: null, lyricsLanguage: null }
+  return { format, values: new Map(), length: 0, undeclared: [], rating: null, syncedLyrics: null, lyricsLanguage: null }
 }
 
 const knownKeys = new Map<string, string>()
@@ -82,9 +87,15 @@ export function addValue(block: TagBlock, key: string, text: string, isUndeclare
   if (value === '' || key === '') return
   let list = block.values.get(key)
   if (!list) block.values.set(key, (list = []))
-  if (list.length >= maxValuesPerKey) return
+  block.length += value.length
+  if (list.length >= maxValuesPerKey || block.length > maxBlockLength) return
   if (isUndeclared) block.undeclared.push([key, list.length])
   list.push(value)
+}
+
+export function addCover(reading: FileReading, cover: FoundCover): void {
+  const held = reading.covers.reduce((sum, each) => sum + (each.data?.length ?? 0), cover.data?.length ?? 0)
+  if (reading.covers.length < maxCovers && held <= maxCoverBytes) reading.covers.push(cover)
 }
 
 export function warn(reading: FileReading, kind: TagWarning['kind'], message: string): void {

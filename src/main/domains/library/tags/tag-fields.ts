@@ -2,7 +2,7 @@
 import { albumArtistKeys, artistKeys, readCredit, uuidsIn } from './credits.ts'
 import type { AudioFormat, CoverKind, DiscogsIds, EmbeddedLyrics, FileTags, MusicBrainzIds } from './file-tags.ts'
 import { readGains } from './gain-tags.ts'
-import { addDayMonth, discOfPosition, parseDate, parsePosition, yearOf } from './positions.ts'
+import { addDayMonth, discOfPosition, discOfSide, parseDate, parsePosition, yearOf } from './positions.ts'
 import { ratingFromFmps, ratingFromText } from './rating.ts'
 import { repairBlocks } from './repair-blocks.ts'
 import { isSyncedLyrics } from './lyrics-text.ts'
@@ -34,7 +34,7 @@ export function buildFileTags(reading: FileReading, format: AudioFormat): FileTa
     album: firstOf(blocks, 'ALBUM'),
     trackNumber: track.number,
     trackTotal: track.total,
-    discNumber: disc.number ?? discOfPosition(trackText),
+    discNumber: disc.side === null ? (disc.number ?? discOfPosition(trackText)) : discOfSide(disc.side),
     discTotal: disc.total,
     discSubtitle: firstOf(blocks, 'DISCSUBTITLE', 'SETSUBTITLE'),
     positionText: track.text,

@@ -2,7 +2,7 @@
 // rest only when pictures are wanted.
 import type { Bytes } from './byte-source.ts'
 import { pictureKind, sniffImage } from './pictures.ts'
-import { addValue, canonicalKey, createBlock, readTaggedGap, warn, type FileReading } from './tag-block.ts'
+import { addCover, addValue, canonicalKey, createBlock, readTaggedGap, warn, type FileReading } from './tag-block.ts'
 import { decodeUtf8 } from './text.ts'
 
 const maxComments = 10_000
@@ -71,7 +71,7 @@ function readBareCover(reading: FileReading, bytes: Bytes, at: number, length: n
   const data = base64At(bytes, at, reading.wantsCovers ? length : Math.min(length, pictureHead))
   const mime = sniffImage(data)
   if (!mime) return
-  reading.covers.push({ kind: 'other', mime, description: '', size: Math.floor((length / 4) * 3), offset: null, data: reading.wantsCovers ? data : null })
+  addCover(reading, { kind: 'other', mime, description: '', size: Math.floor((length / 4) * 3), offset: null, data: reading.wantsCovers ? data : null })
 }
 
 /** `head` begins with the picture block; `total` is the length of the whole block. `offset` is where it stands in the file, if it does. */
@@ -90,7 +90,7 @@ export function addFlacPicture(reading: FileReading, head: Buffer, total: number
   // Some writers declare a size that does not fit; what is there counts.
   const size = Math.min(declared > 0 ? declared : total - start, Math.max(0, total - start))
   if (!found || size < 16) return
-  reading.covers.push({
+  addCover(reading, {
     kind: pictureKind(type),
     mime: found,
     description: head.toString('utf8', 12 + mimeLength, 12 + mimeLength + descriptionLength),
