@@ -21,6 +21,11 @@ export function removeDatabaseFiles(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true })
 }
 
+/** Removes what a copy to `target` left when it was ended. */
+export function removePartialCopy(target: string): void {
+  removeDatabaseFiles(`${target}.partial`)
+}
+
 /** Throws `disk-full` when `bytes` would not fit beside `target`; says nothing where the system cannot tell. */
 function assertRoomFor(bytes: number, target: string): void {
   const { bavail, bsize, blocks } = statfsSync(dirname(target))
@@ -33,14 +38,14 @@ function assertRoomFor(bytes: number, target: string): void {
 /** Writes to a temporary file beside `target` and renames it when it is whole and on the disk. */
 async function appearWhole(target: string, write: (temporary: string) => Promise<void> | void): Promise<void> {
   const temporary = `${target}.partial`
-  removeDatabaseFiles(temporary)
+  removePartialCopy(target)
   try {
     await write(temporary)
     syncFile(temporary)
     renameSync(temporary, target)
     syncFolder(dirname(target))
   } catch (error) {
-    removeDatabaseFiles(temporary)
+    removePartialCopy(target)
     throw mapSqliteError(error, target)
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { AppError, isAppError } from '#shared/errors.ts'
@@ -87,6 +87,8 @@ async function openAndMigrate(options: OpenLibraryOptions, journal: 'wal' | 'del
   assertNotSuspect(paths)
   const version = inspect(paths.library, migrations, false)
   const isOutdated = version > 0 && version < (migrations.at(-1)?.version ?? 0)
+  // SQLite gives its log files the mode of the library: for the owner alone, wherever the data folder lies.
+  if (!existsSync(paths.library)) closeSync(openSync(paths.library, 'w', 0o600))
   const migrationBackup = isOutdated ? await backUpBeforeMigrating(options, journal) : null
   const db = openDatabase({ path: paths.library, journal })
   try {

@@ -6,7 +6,7 @@ import { isAppError } from '#shared/errors.ts'
 import { syncFile, syncFolder, writeFileAtomically } from '../atomic-file.ts'
 import type { Paths } from '../paths.ts'
 import { newBackupName } from './backup-file.ts'
-import { removeDatabaseFiles } from './copy-library.ts'
+import { removeDatabaseFiles, removePartialCopy } from './copy-library.ts'
 import { updateLibraryState } from './library-state.ts'
 import { setAsideDamaged } from './set-aside.ts'
 import { codeOf, mapSqliteError, translatingErrors } from './sqlite-errors.ts'
@@ -86,7 +86,7 @@ export function completeRestore(paths: Paths): Restore | null {
   const staged = stagedLibrary(paths)
   if (!restore) {
     removeDatabaseFiles(staged)
-    removeDatabaseFiles(`${staged}.partial`)
+    removePartialCopy(staged)
     return null
   }
   translatingErrors(paths.library, () => {

@@ -17,7 +17,7 @@ const readOnly: Sentence = {
 }
 const unreachable: Sentence = {
   code: 'unavailable',
-  says: (file) => `${file} could not be read or written: its drive reported an error or is gone. What was saved before is kept. Check the drive and start again.`,
+  says: (file) => `${file} could not be read or written: its drive reported an error, is gone or takes no larger file. What was saved before is kept. Check the drive and start again.`,
 }
 const damaged: Sentence = {
   code: 'database-damaged',
