@@ -5,7 +5,7 @@ export function useElementWidth(element: RefObject<HTMLElement | null>, first = 
   const [width, setWidth] = useState(first)
   useEffect(() => {
     const watched = element.current
-    if (!watched || typeof ResizeObserver === 'undefined') return
+    if (!watched) return
     const observer = new ResizeObserver(() => setWidth(watched.clientWidth))
     observer.observe(watched)
     return () => observer.disconnect()

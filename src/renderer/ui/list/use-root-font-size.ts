@@ -3,7 +3,6 @@ import { useSyncExternalStore } from 'react'
 const read = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
 
 function subscribe(onChange: () => void): () => void {
-  if (typeof ResizeObserver === 'undefined') return () => undefined
   // A box one rem wide changes size exactly when the text size does.
   const probe = document.createElement('div')
   probe.setAttribute('aria-hidden', 'true')
