@@ -90,7 +90,7 @@ CREATE TABLE albums (
   firstPlayedAt INTEGER,
   lastPlayedAt INTEGER
 ) STRICT;
-CREATE INDEX albums_by_key ON albums (artistKey, titleKey);
+CREATE INDEX albums_by_key ON albums (titleKey, artistKey);
 CREATE INDEX albums_by_release_group ON albums (musicbrainzReleaseGroupId) WHERE musicbrainzReleaseGroupId IS NOT NULL;
 CREATE INDEX albums_by_master ON albums (discogsMasterId) WHERE discogsMasterId IS NOT NULL;
 CREATE INDEX albums_merged ON albums (mergedIntoId) WHERE mergedIntoId IS NOT NULL;
@@ -169,7 +169,7 @@ CREATE TABLE tracks (
   lastPlayedAt INTEGER
 ) STRICT;
 CREATE INDEX tracks_by_album ON tracks (albumId, discNumber, trackNumber);
-CREATE INDEX tracks_by_key ON tracks (artistKey, titleKey);
+CREATE INDEX tracks_by_key ON tracks (titleKey, artistKey);
 CREATE INDEX tracks_merged ON tracks (mergedIntoId) WHERE mergedIntoId IS NOT NULL;
 CREATE INDEX tracks_by_recording ON tracks (musicbrainzRecordingId) WHERE musicbrainzRecordingId IS NOT NULL;
 
@@ -320,23 +320,30 @@ CREATE TABLE images (
 ) STRICT;
 CREATE INDEX images_by_hash ON images (contentHash);
 
--- Sorted lists of what is on disk are index scans: one index for every order a list offers.
-CREATE INDEX tracks_on_disk_by_title ON tracks (titleSort, id) WHERE isOnDisk = 1;
-CREATE INDEX tracks_on_disk_by_artist ON tracks (artistSort, albumSort, id) WHERE isOnDisk = 1;
-CREATE INDEX tracks_on_disk_by_album ON tracks (albumSort, id) WHERE isOnDisk = 1;
-CREATE INDEX tracks_on_disk_by_year ON tracks (year, albumSort, id) WHERE isOnDisk = 1;
-CREATE INDEX tracks_on_disk_by_added ON tracks (addedAt, id) WHERE isOnDisk = 1;
-CREATE INDEX tracks_on_disk_by_plays ON tracks (plays, id) WHERE isOnDisk = 1;
-CREATE INDEX tracks_on_disk_by_last_played ON tracks (lastPlayedAt, id) WHERE isOnDisk = 1;
-CREATE INDEX tracks_on_disk_by_duration ON tracks (durationMs, id) WHERE isOnDisk = 1;
-CREATE INDEX albums_by_title ON albums (titleSort, id);
-CREATE INDEX albums_by_artist ON albums (artistSort, year, titleSort, id);
-CREATE INDEX albums_by_year ON albums (year, artistSort, id);
-CREATE INDEX albums_by_added ON albums (addedAt, id);
-CREATE INDEX albums_by_plays ON albums (plays, id);
-CREATE INDEX albums_by_last_played ON albums (lastPlayedAt, id);
-CREATE INDEX artists_by_name ON artists (nameSort, id);
-CREATE INDEX artists_by_plays ON artists (plays, id);
+-- Every order a list of tracks offers is a scan of one narrow covering index. Rows of one value stand in album order,
+-- which the reader puts together itself (track-order.ts): a second column in each of them would double what a scan
+-- writes. Values that most tracks lack are indexed only where there are any. `mergedIntoId` stands in each of them only
+-- so that SQLite sees that it need not read the table.
+CREATE INDEX tracks_by_album_sort ON tracks (albumSort, albumId, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX tracks_by_title ON tracks (titleSort, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX tracks_by_artist ON tracks (artistSort, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX tracks_by_year ON tracks (year, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX tracks_by_genre ON tracks (genreText, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX tracks_by_added ON tracks (addedAt, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX tracks_by_duration ON tracks (durationMs, mergedIntoId) WHERE mergedIntoId IS NULL;
+-- Also tells what is on disk and counts formats.
+CREATE INDEX tracks_by_quality ON tracks (isLossless, bitsPerSample, sampleRate, bitrate, codec, isOnDisk, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX tracks_by_plays ON tracks (plays, mergedIntoId) WHERE plays > 0 AND mergedIntoId IS NULL;
+CREATE INDEX tracks_by_last_played ON tracks (lastPlayedAt, mergedIntoId) WHERE lastPlayedAt IS NOT NULL AND mergedIntoId IS NULL;
+CREATE INDEX tracks_by_rating ON tracks (rating, mergedIntoId) WHERE rating IS NOT NULL AND mergedIntoId IS NULL;
+CREATE INDEX tracks_by_loved ON tracks (lovedAt, mergedIntoId) WHERE lovedAt IS NOT NULL AND mergedIntoId IS NULL;
+-- Albums and artists are a tenth of the tracks: these orders are read as they stand, the others are sorted when asked for.
+CREATE INDEX albums_by_title ON albums (titleSort, artistSort, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX albums_by_artist ON albums (artistSort, year, titleSort, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX albums_by_added ON albums (addedAt, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX albums_by_plays ON albums (plays, mergedIntoId) WHERE plays > 0 AND mergedIntoId IS NULL;
+CREATE INDEX artists_by_name ON artists (nameSort, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX artists_by_plays ON artists (plays, mergedIntoId) WHERE plays > 0 AND mergedIntoId IS NULL;
 
 -- What an artist has on disk, exact after every transaction. An artist stands at most once in a credit.
 CREATE TRIGGER track_artists_insert AFTER INSERT ON track_artists BEGIN
@@ -356,4 +363,58 @@ CREATE TRIGGER album_artists_delete AFTER DELETE ON album_artists BEGIN
 END;
 CREATE TRIGGER albums_on_disk AFTER UPDATE OF trackCount ON albums WHEN (NEW.trackCount > 0) <> (OLD.trackCount > 0) BEGIN
   UPDATE artists SET albumCount = albumCount + (NEW.trackCount > 0) - (OLD.trackCount > 0) WHERE id IN (SELECT artistId FROM album_artists WHERE albumId = NEW.id);
+END;
+
+-- Names the state of the library for lists that are kept in memory. `catalogue` grows with every change of what lists
+-- show, sort or filter by, save plays; `plays` with every change of what was heard. Heartbeats and artwork change neither.
+CREATE TABLE library_version (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  catalogue INTEGER NOT NULL,
+  plays INTEGER NOT NULL
+) STRICT;
+INSERT INTO library_version (id, catalogue, plays) VALUES (1, 1, 1);
+
+CREATE TRIGGER tracks_version_insert AFTER INSERT ON tracks BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER tracks_version_update AFTER UPDATE OF
+  albumId, title, titleSort, artistText, artistSort, albumText, albumSort, discNumber, trackNumber, year, genreText, durationMs, bpm, composerText, mergedIntoId, rating, lovedAt, addedAt,
+  isOnDisk, codec, bitrate, sampleRate, bitsPerSample, isLossless
+ON tracks BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER tracks_version_delete AFTER DELETE ON tracks BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER albums_version_insert AFTER INSERT ON albums BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER albums_version_update AFTER UPDATE OF
+  title, titleSort, artistText, artistSort, kind, isCompilation, year, mergedIntoId, rating, lovedAt, addedAt, durationMs, trackCount, fileCount, copyCount
+ON albums BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER albums_version_delete AFTER DELETE ON albums BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER artists_version_insert AFTER INSERT ON artists BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER artists_version_update AFTER UPDATE OF name, nameSort, mergedIntoId, rating, lovedAt, addedAt ON artists BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER artists_version_delete AFTER DELETE ON artists BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER files_version_insert AFTER INSERT ON files BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER files_version_update AFTER UPDATE OF directoryId, name, trackId, editionId, readAt, missingSince ON files BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER files_version_delete AFTER DELETE ON files BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
+END;
+CREATE TRIGGER editions_version_update AFTER UPDATE OF label, catalogNumber, albumId ON editions BEGIN
+  UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
 END;

@@ -121,3 +121,16 @@ CREATE TRIGGER listening_history_delete AFTER DELETE ON listening_history BEGIN
     lastPlayedAt = (SELECT max(startedAt) FROM listening_history WHERE artistId = artists.id AND isCounted = 1)
   WHERE id = OLD.artistId;
 END;
+
+CREATE TRIGGER listening_history_version_insert AFTER INSERT ON listening_history WHEN NEW.isCounted = 1 OR NEW.heartbeatAt IS NULL BEGIN
+  UPDATE library_version SET plays = plays + 1 WHERE id = 1;
+END;
+CREATE TRIGGER listening_history_version_update AFTER UPDATE OF trackId, albumId, artistId, startedAt, isCounted, heartbeatAt ON listening_history
+WHEN OLD.trackId IS NOT NEW.trackId OR OLD.albumId IS NOT NEW.albumId OR OLD.artistId IS NOT NEW.artistId OR OLD.startedAt <> NEW.startedAt OR OLD.isCounted <> NEW.isCounted
+  OR (OLD.heartbeatAt IS NULL) <> (NEW.heartbeatAt IS NULL)
+BEGIN
+  UPDATE library_version SET plays = plays + 1 WHERE id = 1;
+END;
+CREATE TRIGGER listening_history_version_delete AFTER DELETE ON listening_history BEGIN
+  UPDATE library_version SET plays = plays + 1 WHERE id = 1;
+END;

@@ -113,7 +113,9 @@ function drawTrack(chance: Chance, names: Names, artists: Artist[], album: Album
   const artist = album && !album.isCompilation ? album.artist : (artists[1 + chance.favoured(artists.length - 1)] as Artist)
   const guest = chance.is(0.05) ? artists[1 + chance.below(artists.length - 1)] : undefined
   artist.tracks++
-  return { title, key: nameKey(title), artist, guest: guest === artist ? undefined : guest, durationMs: 90_000 + chance.below(300_000) }
+  if (!guest || guest === artist) return { title, key: nameKey(title), artist, guest: undefined, durationMs: 90_000 + chance.below(300_000) }
+  guest.tracks++
+  return { title, key: nameKey(title), artist, guest, durationMs: 90_000 + chance.below(300_000) }
 }
 
 function creditText({ artist, guest }: Track): string {

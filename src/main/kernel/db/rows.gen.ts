@@ -210,6 +210,11 @@ export type Rows = {
     isNetwork: Generated<number>
     rescanMinutes: Generated<number | null>
   }
+  library_version: {
+    id: Generated<number>
+    catalogue: number
+    plays: number
+  }
   listening_history: {
     id: Generated<number>
     artistText: string
