@@ -15,7 +15,7 @@ export const mantineTheme = createTheme({
   cursorType: 'pointer',
   components: {
     Menu: {
-      defaultProps: { position: 'bottom-start', offset: 4, transitionProps: { ...motion, transition: 'fade' }, loop: true },
+      defaultProps: { position: 'bottom-start', offset: 4, transitionProps: { ...motion, transition: 'fade' }, withInitialFocusPlaceholder: false },
       classNames: { dropdown: skin.menu, item: skin.menuItem, itemSection: skin.menuSection, label: skin.menuLabel, divider: skin.menuDivider },
     },
     Popover: { defaultProps: { position: 'bottom-start', offset: 4, transitionProps: { ...motion, transition: 'fade' } }, classNames: { dropdown: skin.popover } },
@@ -38,6 +38,6 @@ export const mantineTheme = createTheme({
     // The frame never scrolls, so there is nothing to lock; the lock would inject a style element.
     Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { ...motion, transition: 'fade' } }, classNames: dialog },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { ...motion, transition: 'slide-left' } }, classNames: dialog },
-    Notification: { classNames: { root: skin.toast, description: skin.toastText, closeButton: skin.toastClose } },
+    Notification: { classNames: { root: skin.toast, description: skin.toastText } },
   },
 })

@@ -9,7 +9,7 @@ givenWindow(800, 600)
 const picture = (): HTMLImageElement | null => document.querySelector('img')
 
 test('a picture that cannot be had leaves the initials, never a broken image', () => {
-  renderInApp(<Cover name="Harbour Arithmetic" image={{ hash: 'abc' }} size={96} alt="Harbour Arithmetic" />)
+  renderInApp(<Cover name="Harbour Arithmetic" image={{ hash: 'abc' }} size={160} alt="Harbour Arithmetic" />)
   const image = picture()
   expect(image?.getAttribute('srcset')).toBe('/images/abc/160 160w')
   if (image) fireEvent.error(image)
@@ -25,4 +25,9 @@ test('a small original is shown small rather than blurred', () => {
 test('its place is kept before anything has loaded', () => {
   renderInApp(<Cover name="Snow" image={{ hash: 'abc' }} size={160} />)
   expect([picture()?.getAttribute('width'), picture()?.getAttribute('height'), picture()?.parentElement?.style.width]).toEqual(['160', '160', '10rem'])
+})
+
+test('a tiny one needs no choice of sizes', () => {
+  renderInApp(<Cover name="Snow" image={{ hash: 'abc' }} size={22} />)
+  expect([picture()?.getAttribute('src'), picture()?.getAttribute('srcset')]).toEqual(['/images/abc/160', null])
 })

@@ -35,6 +35,8 @@ export const Cover = memo(function Cover({ name, image, size, fill = false, alt 
   const source = useContext(ImageSourceContext)
   const [failed, setFailed] = useState<string>()
   const shown = image && image.hash !== failed ? image : undefined
+  // In rows, the smallest picture there is serves every screen.
+  const isEnough = (source.widths[0] ?? 0) >= size * 3
   const style: CSSProperties = { ...(fill ? {} : { width: `${size / 16}rem` }), ...(shown ? { background: shown.colour } : { background: colourOf(name) }) }
 
   return (
@@ -43,8 +45,7 @@ export const Cover = memo(function Cover({ name, image, size, fill = false, alt 
         <img
           key={shown.hash}
           src={source.url(shown.hash, nearest(source.widths, size))}
-          srcSet={source.widths.map((width) => `${source.url(shown.hash, width)} ${width}w`).join(', ')}
-          sizes={`${size}px`}
+          {...(isEnough ? {} : { srcSet: source.widths.map((width) => `${source.url(shown.hash, width)} ${width}w`).join(', '), sizes: `${size}px` })}
           width={size}
           height={size}
           alt={alt}

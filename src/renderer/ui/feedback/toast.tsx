@@ -1,12 +1,7 @@
 import { notifications } from '@mantine/notifications'
-import { Button } from '../button/Button.tsx'
-import styles from './toast.module.css'
+import { ToastLine, type ToastLineProps } from './ToastLine.tsx'
 
-export type Toast = {
-  /** What was done, past tense: *4 tracks removed from the queue*. */
-  message: string
-  /** How to take it back. */
-  undo?: { label: string; onUndo(): void }
+export type Toast = Omit<ToastLineProps, 'onClose'> & {
   /** A newer toast with the same id takes the place of the older. */
   id?: string
   /** Stays until it is closed: for what someone must read. */
@@ -20,22 +15,7 @@ export function showToast({ message, undo, id, stays = false }: Toast): void {
   notifications.show({
     id: shown,
     autoClose: stays ? false : 8000,
-    message: (
-      <span className={styles.line}>
-        <span className={styles.message}>{message}</span>
-        {undo && (
-          <Button
-            variant="quiet"
-            size="s"
-            onClick={() => {
-              notifications.hide(shown)
-              undo.onUndo()
-            }}
-          >
-            {undo.label}
-          </Button>
-        )}
-      </span>
-    ),
+    withCloseButton: false,
+    message: <ToastLine message={message} onClose={() => notifications.hide(shown)} {...(undo ? { undo } : {})} />,
   })
 }

@@ -17,16 +17,16 @@ export type TruthStripProps = { truths: readonly Truth[] }
 /** The truths about one album side by side: on disk, on the shelf, heard. */
 export function TruthStrip({ truths }: TruthStripProps) {
   return (
-    <dl className={styles.strip}>
+    <ul className={styles.strip}>
       {truths.map((truth) => (
-        <div key={truth.title} className={styles.truth}>
+        <li key={truth.title} className={styles.truth}>
           <span className={styles.mark}><FormatMark shape={truth.mark} size="m" /></span>
-          <dt>{truth.title}</dt>
-          <dd className={`${styles.value} num`}>{truth.value}</dd>
-          {truth.note && <dd className={`${styles.note} num`}>{truth.note}</dd>}
-          {truth.aside && <dd className={styles.aside}>{truth.aside}</dd>}
-        </div>
+          <h2 className={styles.title}>{truth.title}</h2>
+          <p className={`${styles.value} num`}>{truth.value}</p>
+          {truth.aside && <div className={styles.aside}>{truth.aside}</div>}
+          {truth.note && <p className={`${styles.note} num`}>{truth.note}</p>}
+        </li>
       ))}
-    </dl>
+    </ul>
   )
 }

@@ -1,8 +1,8 @@
 import { array, assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
-import { add, all, between, count, has, indexes, nothing, only, type Selection, toggle } from './selection.ts'
+import { add, all, between, count, has, members, nothing, only, type Selection, toggle } from './selection.ts'
 
-const listOf = (selection: Selection): number[] => [...indexes(selection)]
+const listOf = (selection: Selection): number[] => [...members(selection)]
 
 test('a range runs both ways', () => {
   expect(listOf(between(3, 5))).toEqual([3, 4, 5])

@@ -61,6 +61,6 @@ export function toggle(selection: Selection, index: number): Selection {
 }
 
 /** Every chosen index in order. For acting on them; never for drawing. */
-export function* indexes(selection: Selection): Generator<number> {
+export function* members(selection: Selection): Generator<number> {
   for (const [first, last] of selection) for (let index = first; index <= last; index++) yield index
 }
