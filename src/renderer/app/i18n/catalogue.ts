@@ -2,6 +2,10 @@ import { commands as commandsEn } from './en/commands.ts'
 import { jobs as jobsEn } from './en/jobs.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { common as commonEn } from './en/common.ts'
+import { library as libraryEn } from './en/library.ts'
+import { album as albumEn } from './en/album.ts'
+import { artist as artistEn } from './en/artist.ts'
+import { home as homeEn } from './en/home.ts'
 import { list as listEn } from './en/list.ts'
 import { marks as marksEn } from './en/marks.ts'
 import { palette as paletteEn } from './en/palette.ts'
@@ -12,6 +16,10 @@ import { commands as commandsFr } from './fr/commands.ts'
 import { jobs as jobsFr } from './fr/jobs.ts'
 import { settings as settingsFr } from './fr/settings.ts'
 import { common as commonFr } from './fr/common.ts'
+import { library as libraryFr } from './fr/library.ts'
+import { album as albumFr } from './fr/album.ts'
+import { artist as artistFr } from './fr/artist.ts'
+import { home as homeFr } from './fr/home.ts'
 import { list as listFr } from './fr/list.ts'
 import { marks as marksFr } from './fr/marks.ts'
 import { palette as paletteFr } from './fr/palette.ts'
@@ -21,5 +29,5 @@ import { states as statesFr } from './fr/states.ts'
 import type { French } from './french.ts'
 
 // One group per part of the program: a file in en/ and its twin in fr/, joined here.
-export const english = { commands: commandsEn, common: commonEn, jobs: jobsEn, list: listEn, marks: marksEn, palette: paletteEn, player: playerEn, settings: settingsEn, shell: shellEn, states: statesEn }
-export const french: French<typeof english> = { commands: commandsFr, common: commonFr, jobs: jobsFr, list: listFr, marks: marksFr, palette: paletteFr, player: playerFr, settings: settingsFr, shell: shellFr, states: statesFr }
+export const english = { commands: commandsEn, common: commonEn, jobs: jobsEn, library: libraryEn, album: albumEn, artist: artistEn, home: homeEn, list: listEn, marks: marksEn, palette: paletteEn, player: playerEn, settings: settingsEn, shell: shellEn, states: statesEn }
+export const french: French<typeof english> = { commands: commandsFr, common: commonFr, jobs: jobsFr, library: libraryFr, album: albumFr, artist: artistFr, home: homeFr, list: listFr, marks: marksFr, palette: paletteFr, player: playerFr, settings: settingsFr, shell: shellFr, states: statesFr }

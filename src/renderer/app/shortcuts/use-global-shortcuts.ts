@@ -12,12 +12,12 @@ const listing = '[role=grid], [role=listbox]'
 
 function isTaken(target: EventTarget | null, combination: string): boolean {
   if (!(target instanceof Element)) return false
-  if (target.closest(typing)) return !combination.startsWith('Mod+') || /^Mod\+Arrow/.test(combination)
+  if (target.closest(typing)) return !combination.startsWith('Mod+') || combination.startsWith('Mod+Arrow')
   if (target.closest('[role=dialog], [role=menu]')) return combination !== 'Mod+K'
   if (combination === 'Space') return target.closest(pressing) !== null || target.closest(listing) !== null
   // In a list, plain letters look for a row by its name.
   if (/^\p{L}$/u.test(combination)) return target.closest(listing) !== null
-  return /^Shift\+Arrow/.test(combination) && target.closest(`${listing}, [role=slider]`) !== null
+  return combination.startsWith('Shift+Arrow') && target.closest(`${listing}, [role=slider]`) !== null
 }
 
 /** Runs commands by their keys wherever the focus is, unless what has the focus needs the key. */

@@ -52,16 +52,15 @@ export function useListSource<Row>({ key, load }: ListDefinition<Row>): ListSour
     setRange((current) => (current.first === first && current.last === last ? current : { first, last }))
   }, [])
 
-  const arrived = results.map((result) => result.dataUpdatedAt).join()
+  // Changes whenever rows came in, and makes a new source then, so that the list draws them.
+  const arrivedAt = Math.max(...results.map((result) => result.dataUpdatedAt))
   const source = useMemo<RowSource<Row>>(
     () => ({
       total: total ?? 0,
-      row: (index) => client.getQueryData<ListWindow<Row>>(pageKey(Math.floor(index / pageSize)))?.items[index % pageSize],
+      row: (index) => (arrivedAt === 0 ? undefined : client.getQueryData<ListWindow<Row>>(pageKey(Math.floor(index / pageSize)))?.items[index % pageSize]),
       onRange,
     }),
-    // `arrived` makes a new source when rows came in, so that the list draws them.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [total, client, pageKey, onRange, arrived],
+    [total, client, pageKey, onRange, arrivedAt],
   )
   return { source, total, error: total === null ? (failed?.error ?? null) : null, retry: () => void failed?.refetch() }
 }

@@ -1,0 +1,16 @@
+export const home = {
+  nowPlaying: 'Now playing',
+  lastPlayed: 'Last played',
+  by: 'by',
+  lastHeard: 'Last heard',
+  today: '{{plays}} today, {{duration}}',
+  recentlyAdded: 'Recently added',
+  backInRotation: 'Back in rotation',
+  unheard: 'Not heard yet',
+  totals: '{{tracks}}, {{albums}}, {{artists}}',
+  welcome: 'Bring your music in',
+  welcomeText: 'Choose the folder your music lies in. Albums appear while Sillon reads it, and your files stay as they are.',
+  demo: 'To look around first, close Sillon and start it with',
+  scanning: 'Reading your music',
+  source: { file: 'File', vinyl: 'Vinyl', cd: 'CD', tape: 'Tape', stream: 'Stream', unknown: 'Unknown' },
+}

@@ -1,0 +1,16 @@
+export const home = {
+  nowPlaying: 'En cours de lecture',
+  lastPlayed: 'Dernière lecture',
+  by: 'de',
+  lastHeard: 'Dernières écoutes',
+  today: '{{plays}} aujourd’hui, {{duration}}',
+  recentlyAdded: 'Ajouts récents',
+  backInRotation: 'De retour',
+  unheard: 'Pas encore écoutés',
+  totals: '{{tracks}}, {{albums}}, {{artists}}',
+  welcome: 'Faites entrer votre musique',
+  welcomeText: 'Choisissez le dossier où se trouve votre musique. Les albums apparaissent pendant que Sillon la lit, et vos fichiers restent tels quels.',
+  demo: 'Pour découvrir d’abord, fermez Sillon et lancez-le avec',
+  scanning: 'Lecture de votre musique',
+  source: { file: 'Fichier', vinyl: 'Vinyle', cd: 'CD', tape: 'Cassette', stream: 'Flux', unknown: 'Inconnu' },
+}
