@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { DeckOptions } from '#renderer/features/player/engine/deck-contract.ts'
 import type { EngineTrack } from '#renderer/features/player/engine/engine-track.ts'
-import { rate } from './gapless/fixtures.ts'
+import { hasFfmpeg, makeLiveFlac, rate } from './gapless/fixtures.ts'
 import { capture, eventsOf, hasChromium, openSession, type Session, waitForPosition, waitForState } from './gapless/session.ts'
 import { firstDifference, levels, sine, sineAmplitude } from './gapless/signals.ts'
 
@@ -207,6 +207,33 @@ for (const isLong of [false, true]) {
     await page.evaluate(() => window.harness.deck.seek(3800))
     await waitForState(page, 'ended')
     expect(await eventsOf(page, 'error')).toEqual([])
+  })
+}
+
+for (const isLong of [false, true]) {
+  const isSkipped = !hasChromium || !hasFfmpeg
+  const why = isSkipped ? ' (skipped: no Chromium or no ffmpeg)' : ''
+  test.skipIf(isSkipped)(`what is encoded while it is sent plays to its end, ${isLong ? 'streamed' : 'decoded'}${why}`, async () => {
+    const page = await openPage()
+    await load(page, session.track(`live/${makeLiveFlac(session.folder)}`, { codec: 'flac', isLong, durationMs: 4000 }), session.track('noise-a.wav', { durationMs: 2000 }))
+    await page.waitForFunction(() => window.harness.log.some(({ name }) => name === 'finished'))
+    const [finished] = await eventsOf(page, 'finished')
+    expect(finished?.reason).toBe('ended')
+    expect(finished?.heardMs).toBeGreaterThan(3900)
+    expect(finished?.heardMs).toBeLessThan(4100)
+    expect(await page.evaluate(() => window.harness.violations)).toEqual([])
+  })
+
+  test.skipIf(!hasChromium)(`a seek past the end goes on to the next track, ${isLong ? 'streamed' : 'decoded'}${skipped}`, async () => {
+    const page = await openPage()
+    await load(page, session.track('long.wav', { isLong }), session.track('noise-a.wav', { durationMs: 2000 }))
+    await waitForState(page, 'playing')
+    await page.evaluate(() => window.harness.deck.seek(1_000_000))
+    await page.waitForFunction(() => window.harness.log.some(({ name }) => name === 'finished'))
+    await waitForState(page, 'playing')
+    const [finished] = await eventsOf(page, 'finished')
+    expect(finished?.reason).toBe('ended')
+    expect(finished?.heardMs).toBeLessThan(1000)
   })
 }
 

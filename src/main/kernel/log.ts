@@ -19,3 +19,9 @@ export const silentLog: Log = {
   error: () => undefined,
   with: () => silentLog,
 }
+
+/** A log whose lines go to one function. */
+export function createLog(write: (level: LogLevel, message: string, facts: Record<string, unknown>) => void, facts: Record<string, unknown> = {}): Log {
+  const at = (level: LogLevel) => (message: string, more?: Record<string, unknown>) => write(level, message, { ...facts, ...more })
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), with: (more) => createLog(write, { ...facts, ...more }) }
+}

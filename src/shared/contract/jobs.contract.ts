@@ -28,6 +28,7 @@ export const scanProgressSchema = jobProgressSchema.extend({
 export type ScanProgress = z.infer<typeof scanProgressSchema>
 
 export const jobStateSchema = z.enum(['queued', 'running', 'done', 'skipped', 'failed', 'cancelled'])
+export type JobState = z.infer<typeof jobStateSchema>
 
 export const jobSchema = z.object({
   id: idSchema,

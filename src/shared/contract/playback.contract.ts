@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { playEvents } from '../model/playback-machine.ts'
 import { trackRowSchema } from './catalogue.contract.ts'
 import { idSchema, windowSchema } from './ids.ts'
 
@@ -65,29 +66,34 @@ const queueChanged = z.object({ version: z.number(), total: z.number() })
 
 export const playbackContract = {
   state: oc.output(playbackStateSchema),
-  /** Makes the calling window the one that plays. */
+  /** Makes the calling window the one that plays; asked again, it stays so although it has nothing to report. */
   claimDeck: oc.input(z.object({ deckId: z.string().min(8).max(64) })).output(playbackStateSchema),
   releaseDeck: oc.input(z.object({ deckId: z.string() })),
-  /** Asks the window that plays; `conflict` when none does. */
+  /** Asks the window that plays; `conflict` when none does. Volume and mute are kept by the core and hold at once. */
   command: oc.input(remoteCommandSchema),
   setShuffle: oc.input(z.object({ isShuffled: z.boolean() })).output(playbackStateSchema),
   setRepeat: oc.input(z.object({ repeat: z.enum(repeatModes) })).output(playbackStateSchema),
 
   queue: oc.input(windowSchema).output(z.object({ version: z.number(), total: z.number(), index: z.number().nullable(), items: z.array(queueItemSchema) })),
-  /** Replaces the queue and says which item to start. Tracks that are not on disk are left out; 20,000 at most. */
+  /**
+   * Replaces the queue and says which item to start: the track at `startAt`, else the first, or any when shuffled.
+   * Tracks that are not on disk are left out; 20,000 at most.
+   */
   replaceQueue: oc
-    .input(z.object({ trackIds: z.array(idSchema).max(20_000), startAt: z.int().min(0).default(0), isShuffled: z.boolean().optional() }))
+    .input(z.object({ trackIds: z.array(idSchema).max(20_000), startAt: z.int().min(0).optional(), isShuffled: z.boolean().optional() }))
     .output(queueChanged.extend({ itemId: idSchema.nullable() })),
   addToQueue: oc.input(z.object({ trackIds: z.array(idSchema).max(20_000), where: z.enum(['next', 'last']) })).output(queueChanged.extend({ added: z.number() })),
   moveInQueue: oc.input(z.object({ itemIds: z.array(idSchema).max(20_000), beforeItemId: idSchema.nullable() })).output(queueChanged),
   removeFromQueue: oc.input(z.object({ itemIds: z.array(idSchema).max(20_000) })).output(queueChanged),
+  /** Removes everything but the track that plays or is paused. */
   clearQueue: oc.output(queueChanged),
-  /** Takes the last change of the queue back. */
+  /** Takes the last change of what is in the queue back; `conflict` when none is kept. */
   undoQueue: oc.output(queueChanged),
 
   /** The item after (or before) another in playing order, wrapping as repeat says; null = the end. */
   neighbour: oc.input(z.object({ itemId: idSchema.nullable(), direction: z.enum(['next', 'previous']), isManual: z.boolean() })).output(deckItemSchema.nullable()),
-  deckItem: oc.input(z.object({ itemId: idSchema })).output(deckItemSchema),
+  /** `isTranscoded` asks for ffmpeg's rendering of a file that could not be decoded although it should be. */
+  deckItem: oc.input(z.object({ itemId: idSchema, isTranscoded: z.boolean().default(false) })).output(deckItemSchema),
 
   /**
    * The deck reports what it does; the core decides what is a play. `heardMs` counts audio rendered since `started`.
@@ -97,12 +103,14 @@ export const playbackContract = {
     .input(
       z.object({
         deckId: z.string(),
-        event: z.enum(['started', 'progressed', 'paused', 'resumed', 'seeked', 'stalled', 'ended', 'skipped', 'stopped', 'failed']),
+        event: z.enum(playEvents),
+        /** Counts what the deck has loaded; reports of one run are about one playing of one item. */
+        run: z.int().min(0),
         itemId: idSchema,
+        trackId: idSchema,
+        fileId: idSchema,
         positionMs: z.number().min(0),
         heardMs: z.number().min(0),
-        volume: z.number().min(0).max(1),
-        isMuted: z.boolean(),
         zone: z.string().max(64),
         problem: z.string().max(500).optional(),
       }),

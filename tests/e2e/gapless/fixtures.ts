@@ -106,6 +106,13 @@ export function makeSplitSine(folder: string, format: SplitFormat): [string, str
   return [first, second]
 }
 
+/** A FLAC file that does not know its own length, as it comes from an encoder's pipe. */
+export function makeLiveFlac(folder: string): string {
+  const piped = execFileSync('ffmpeg', ['-v', 'error', '-i', join(folder, 'long.wav'), '-f', 'flac', 'pipe:1'], { maxBuffer: 1 << 28 })
+  writeFileSync(join(folder, 'live.flac'), piped)
+  return 'live.flac'
+}
+
 /** Everything that needs no encoder. */
 export function makePlainFixtures(folder: string): void {
   mkdirSync(folder, { recursive: true })

@@ -21,17 +21,25 @@ export interface FileServer {
   close: () => Promise<void>
 }
 
-/** Serves a folder with range requests. Under `/held/` an answer stops half way until it is released. */
+/**
+ * Serves a folder with range requests. Under `/held/` an answer stops half way until it is released; under `/live/` it
+ * has neither length nor ranges, as what is encoded while it is sent.
+ */
 export async function startFileServer(folder: string, headers: Readonly<Record<string, string>>): Promise<FileServer> {
   const held: (() => void)[] = []
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname))
     const isHeld = path.startsWith('/held/')
-    const file = join(folder, isHeld ? path.slice('/held'.length) : path === '/' ? 'index.html' : path)
+    const isLive = path.startsWith('/live/')
+    const file = join(folder, isHeld || isLive ? path.slice('/held'.length) : path === '/' ? 'index.html' : path)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     if (!existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end()
+      return
+    }
+    if (isLive) {
+      createReadStream(file).pipe(response)
       return
     }
     const { size } = statSync(file)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { JobProgress } from '#shared/contract/jobs.contract.ts'
+import type { JobProgress, JobState } from '#shared/contract/jobs.contract.ts'
 import type { Log } from '../log.ts'
 
 /** What a run came to. A failure is thrown, not returned. */
@@ -19,7 +19,7 @@ export type JobRun<Payload> = {
   attempt: number
   signal: AbortSignal
   log: Log
-  /** Shown to the person; written to the row at most four times a second. */
+  /** Shown to the person, at most ten times a second; costs nothing otherwise. The row keeps the last one. */
   progress(progress: JobProgress): void
 }
 
@@ -32,6 +32,8 @@ export type JobDefinition<Payload> = {
   type: string
   /** Jobs of a lane run one at a time unless `concurrency` says otherwise; vendors have lanes of their own. */
   lane: string
+  /** How many jobs the lane runs at once, 1 unless given; the largest of its definitions counts. */
+  concurrency?: number
   payload: z.ZodType<Payload>
   /** Attempts before `failed`, 5 unless given. */
   maxAttempts?: number
@@ -47,7 +49,7 @@ export function defineJob<Payload>(definition: JobDefinition<Payload>): JobDefin
 export type EnqueueOptions = {
   /** What it is about, for a person. */
   subject?: string
-  /** While a job with this key waits or runs, enqueueing returns that one. */
+  /** While a job with this key waits or runs, enqueueing returns that one; a waiting one starts afresh. */
   dedupeKey?: string
   /** UTC ms. */
   runAfter?: number
@@ -55,12 +57,17 @@ export type EnqueueOptions = {
   priority?: number
 }
 
+/** How a job ended. `errorMessage` is also why a job was skipped. */
+export type JobEnd = { state: JobState; result: unknown; errorCode: string | null; errorMessage: string | null }
+
 /** The durable queue as services see it. */
 export type Jobs = {
   /** Writes the row; call it inside the transaction that writes the data it belongs to. Returns the job's id. */
   enqueue<Payload>(definition: JobDefinition<Payload>, payload: Payload, options?: EnqueueOptions): number
-  /** Resolves when the job has ended, with its row's state and result; rejects when the signal aborts. */
-  wait(id: number, signal?: AbortSignal): Promise<{ state: string; result: unknown; errorCode: string | null; errorMessage: string | null }>
+  /** Resolves when the job has ended; rejects with an AbortError when the signal aborts or the queue stops. */
+  wait(id: number, signal?: AbortSignal): Promise<JobEnd>
+  /** Takes a waiting job back, or asks a running one to stop. False when it has ended already. */
   cancel(id: number): boolean
+  /** Runs an ended job again, or a waiting one now. Returns its id, or that of the job that does the same already. */
   retry(id: number): number
 }

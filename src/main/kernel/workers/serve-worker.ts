@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
-import type { Log, LogLevel } from '../log.ts'
+import { createLog } from '../log.ts'
+import type { Log } from '../log.ts'
+import { maskFacts } from '../mask-secrets.ts'
 import { abortError, packError } from './worker-protocol.ts'
 import type { FromWorker, ToWorker, WorkerApi } from './worker-protocol.ts'
 
@@ -51,8 +53,7 @@ export function serveWorker<Api extends WorkerApi>(procedures: Api): void {
   })
 }
 
-/** A log that writes through the parent's. */
-export function workerLog(facts: Record<string, unknown> = {}): Log {
-  const write = (level: LogLevel) => (message: string, more?: Record<string, unknown>) => send({ type: 'log', level, message, facts: { ...facts, ...more } })
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error'), with: (more) => workerLog({ ...facts, ...more }) }
+/** A log that writes through the parent's; what cannot cross a thread is spelled out before. */
+export function workerLog(): Log {
+  return createLog((level, message, facts) => send({ type: 'log', level, message, facts: maskFacts(facts) as Record<string, unknown> }))
 }

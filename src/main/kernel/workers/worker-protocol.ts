@@ -13,7 +13,7 @@ export type FromWorker =
   | { type: 'result'; id: number; result: unknown }
   | { type: 'failure'; id: number; error: WireError }
   | { type: 'event'; id: number; event: unknown }
-  | { type: 'log'; level: LogLevel; message: string; facts: Record<string, unknown> | undefined }
+  | { type: 'log'; level: LogLevel; message: string; facts: Record<string, unknown> }
 
 /** The rejection of anything cancelled. */
 export function abortError(): DOMException {

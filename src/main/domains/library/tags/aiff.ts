@@ -42,7 +42,7 @@ export function readAiff(reading: FileReading, start: number): AudioFormat {
     else if (/^id3 $/i.test(chunk.id)) readId3Chunk(reading, chunk)
     else if (textKeys[chunk.id.trim()] && length > 0) {
       const { text, isUndeclared } = decodeUtf8(source.view(chunk.at, Math.min(length, 65536)))
-      addValue(block, textKeys[chunk.id.trim()] ?? '', text.replaceAll('\0', ''), isUndeclared)
+      addValue(block, textKeys[chunk.id.trim()] ?? '', text.replace(/\0+$/, '').replaceAll('\0', '\n'), isUndeclared)
     }
   }
   if (block.values.size > 0) reading.blocks.push(block)

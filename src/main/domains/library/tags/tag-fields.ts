@@ -1,5 +1,5 @@
 // From tag blocks to the fields of a track. Every rule here only joins what the tags say; nothing is looked up or invented.
-import { albumArtistKeys, artistKeys, readCredit, uuidsIn } from './credits.ts'
+import { albumArtistKeys, artistKeys, readCredit, uuidsIn, type CreditLine } from './credits.ts'
 import type { AudioFormat, CoverKind, DiscogsIds, EmbeddedLyrics, FileTags, MusicBrainzIds } from './file-tags.ts'
 import { readGains } from './gain-tags.ts'
 import { addDayMonth, discOfPosition, discOfSide, parseDate, parsePosition, yearOf } from './positions.ts'
@@ -15,7 +15,7 @@ export function buildFileTags(reading: FileReading, format: AudioFormat): FileTa
   repairBlocks(reading)
   const { blocks } = reading
   const artist = readCredit(blocks, artistKeys)
-  const albumArtist = readCredit(blocks, albumArtistKeys)
+  const albumArtist = likeArtist(readCredit(blocks, albumArtistKeys), artist)
   const trackText = firstOf(blocks, 'TRACKNUMBER', 'TRACK', 'TRACKFROMZERO')
   const track = parsePosition(trackText, firstOf(blocks, 'TRACKTOTAL', 'TOTALTRACKS', 'TRACKC'))
   const disc = parsePosition(firstOf(blocks, 'DISCNUMBER', 'DISC'), firstOf(blocks, 'DISCTOTAL', 'TOTALDISCS', 'DISCC'))
@@ -43,17 +43,17 @@ export function buildFileTags(reading: FileReading, format: AudioFormat): FileTa
     year: yearOf(date),
     originalDate,
     originalYear: yearOf(originalDate),
-    genres: distinct(allOf(blocks, 'GENRE')),
+    genres: distinct([...allOf(blocks, 'GENRE'), ...allOf(blocks, 'STYLE', 'DISCOGSSTYLE')]),
     composers: distinct(allOf(blocks, 'COMPOSER')),
     conductors: distinct(allOf(blocks, 'CONDUCTOR')),
     remixers: distinct(allOf(blocks, 'REMIXER', 'MIXARTIST')),
     labels: distinct(allOf(blocks, 'LABEL', 'ORGANIZATION', 'PUBLISHER', 'DISCOGSLABEL')),
     catalogNumbers: distinct(allOf(blocks, 'CATALOGNUMBER', 'CATALOGID', 'CATALOG', 'LABELNO', 'DISCOGSCATALOG')),
-    barcode: firstOf(blocks, 'BARCODE', 'UPC', 'EAN'),
-    isrcs: distinct(allOf(blocks, 'ISRC')),
+    barcode: allOf(blocks, 'BARCODE', 'UPC', 'EAN').find((text) => /^[\d\s-]{6,20}$/.test(text)) ?? null,
+    isrcs: distinct(allOf(blocks, 'ISRC').flatMap(isrcsIn)),
     isCompilation: isTrue(firstOf(blocks, 'COMPILATION', 'ITUNESCOMPILATION', 'ISCOMPILATION')),
     grouping: firstOf(blocks, 'GROUPING', 'CONTENTGROUP'),
-    releaseTypes: distinct(allOf(blocks, 'RELEASETYPE', 'MUSICBRAINZALBUMTYPE').flatMap((value) => value.split(/\s*[;/]\s*/))).map((type) => type.toLowerCase()),
+    releaseTypes: distinct(allOf(blocks, 'RELEASETYPE', 'MUSICBRAINZALBUMTYPE').flatMap((value) => value.toLowerCase().split(/\s*[;/,]\s*/))).filter((type) => /^[a-z][a-z +-]*$/.test(type)),
     releaseStatus: firstOf(blocks, 'RELEASESTATUS', 'MUSICBRAINZALBUMSTATUS'),
     releaseCountry: firstOf(blocks, 'RELEASECOUNTRY', 'MUSICBRAINZALBUMRELEASECOUNTRY', 'DISCOGSCOUNTRY'),
     media: firstOf(blocks, 'MEDIA', 'SOURCEMEDIA'),
@@ -77,6 +77,16 @@ export function buildFileTags(reading: FileReading, format: AudioFormat): FileTa
     covers: reading.covers.map(({ kind, mime, size, offset }) => ({ kind, mime, size, offset })).sort((one, other) => coverOrder[one.kind] - coverOrder[other.kind]),
     warnings: reading.warnings,
   }
+}
+
+/** The same printed line names the same people: what the track's list proves holds for the album too. */
+function likeArtist(albumArtist: CreditLine, artist: CreditLine): CreditLine {
+  return albumArtist.text === artist.text && artist.names.length > albumArtist.names.length ? artist : albumArtist
+}
+
+/** Older taggers put several into one value. */
+function isrcsIn(text: string): string[] {
+  return text.toUpperCase().replaceAll('-', '').match(/[A-Z]{2}[A-Z0-9]{3}\d{7}/g) ?? []
 }
 
 function isTrue(text: string | null): boolean {

@@ -59,7 +59,10 @@ function readGain(info: InfoFrame, frame: Buffer, at: number, name: string): voi
   if (!(version >= 95)) return
   const field = frame.readUInt16BE(at + 15)
   if (field >> 13 !== 1 || ((field >> 10) & 7) === 0) return
-  info.trackGain = ((field & 0x200 ? -1 : 1) * (field & 0x1ff)) / 10
+  const gain = ((field & 0x200 ? -1 : 1) * (field & 0x1ff)) / 10
+  // The end of the scale is what silence measures.
+  if (Math.abs(gain) > 30) return
+  info.trackGain = gain
   const peak = frame.readUInt32BE(at + 11)
   if (peak > 0) info.trackPeak = peak / 2 ** 23
 }

@@ -20,7 +20,7 @@ export const jobs = {
   neverRun: 'N’a pas encore tourné',
   attempt: 'Essai {{attempt}} sur {{of}}',
   waitsUntil: 'Attend jusqu’à {{when}}',
-  pausedUntil: '{{lane}} est en pause jusqu’à {{when}} : {{reason}}',
+  pausedUntil: '{{lane}} est en pause jusqu’à {{when}} : {{reason}}',
   resume: 'Reprendre',
   queued: 'En attente',
   runningState: 'En cours',

@@ -13,7 +13,7 @@ export const library = {
   goToArtist: 'Aller à l’artiste',
   showFile: 'Montrer le fichier',
   filter: 'Filtrer cette page',
-  filterProblem: 'Pas compris : {{problem}}',
+  filterProblem: 'Pas compris : {{problem}}',
   emptyTitle: 'Votre bibliothèque est vide',
   emptyText: 'Ajoutez le dossier où se trouve votre musique. Les albums apparaissent pendant la lecture.',
   nothingTitle: 'Rien ne correspond',

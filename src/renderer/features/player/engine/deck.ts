@@ -15,6 +15,9 @@ import { createStatus } from './status.ts'
 import { createStreamedVoice } from './streamed-voice.ts'
 import type { Voice, VoiceEvents } from './voice.ts'
 
+/** A seek to the very end leaves this much: an element that is started at its end begins anew. */
+const leastRestMs = 50
+
 export function createDeck(options: DeckOptions = {}): Deck {
   const budgetBytes = options.memoryBudgetBytes ?? defaultBudgetBytes
   const idleMs = options.idleMs ?? 30_000
@@ -137,7 +140,8 @@ export function createDeck(options: DeckOptions = {}): Deck {
   /** Nothing is to sound: after a while the device is let go. */
   function rest(): void {
     isWanted = false
-    idleTimer ??= setTimeout(() => stages.setRunning(false), idleMs)
+    if (idleTimer !== null) clearTimeout(idleTimer)
+    idleTimer = setTimeout(() => stages.setRunning(false), idleMs)
     status.refresh()
   }
 
@@ -164,8 +168,8 @@ export function createDeck(options: DeckOptions = {}): Deck {
     const item = sequence.current()
     if (!item) return
     sequence.unplan()
-    const target = Math.max(0, Math.min(positionMs, item.voice.durationMs() ?? Infinity))
-    if (item.isSounding && item.voice.canStart(target)) {
+    const target = Math.max(0, Math.min(positionMs, (item.voice.durationMs() ?? Infinity) - leastRestMs))
+    if (item.isSounding && item.voice.request(target)) {
       item.restMs = target
       startItem(item, item.voice.stage.soon())
       announcePosition(item)

@@ -11,7 +11,11 @@ export function createDecodeQueue(): DecodeQueue {
         signal.throwIfAborted()
         return job()
       })
-      last = turn.catch(() => undefined)
+      // Whoever asked for it hears how it went; the next in line only waits.
+      last = turn.then(
+        () => undefined,
+        () => undefined
+      )
       return turn
     }
   }

@@ -5,6 +5,7 @@ import type { EngineTrack } from './engine-track.ts'
 import { createEnvelope, type Envelope } from './envelope.ts'
 import { fetchBytes } from './fetch-bytes.ts'
 import { rampGain } from './gain-ramp.ts'
+import { headBytesOf } from './head-bytes.ts'
 import { howlerFormat } from './playable-codec.ts'
 import type { Stage } from './stage.ts'
 import type { Voice, VoiceEvents } from './voice.ts'
@@ -27,17 +28,6 @@ interface Take {
   cancelRunOut: (() => void) | null
 }
 
-const headSeconds = 12
-const smallestHead = 256 * 1024
-const unknownHead = 1024 * 1024
-
-/** Head enough for the rest to be decoded meanwhile; none where the rest is hardly more. */
-export function headBytesOf(totalBytes: number | null, durationMs: number | null): number {
-  if (totalBytes === null || durationMs === null) return unknownHead
-  const head = Math.max(smallestHead, Math.ceil((totalBytes * headSeconds * 1000) / durationMs))
-  return head > totalBytes / 2 ? Infinity : head
-}
-
 /** Sample-exact: the file is decoded into memory and scheduled on the stage's clock. */
 export function createDecodedVoice(stage: Stage, track: EngineTrack, options: DecodedVoiceOptions, events: VoiceEvents): Voice {
   const { context, rate } = stage
@@ -48,6 +38,9 @@ export function createDecodedVoice(stage: Stage, track: EngineTrack, options: De
   let head: Clip | null = null
   let take: Take | null = null
   let isFetching = true
+  let headTried: Promise<void> | null = null
+  /** While the head sounds there is time, and of what is skipped within seconds no more need be decoded. */
+  const { promise: hurried, resolve: hurry } = Promise.withResolvers<void>()
   let heardFrames = 0
   let restFrame = 0
 
@@ -100,11 +93,13 @@ export function createDecodedVoice(stage: Stage, track: EngineTrack, options: De
         maxBytes: options.maxBytes,
         headBytes: (total) => headBytesOf(total, track.durationMs),
         onHead: (headBytes) => {
-          if (options.isUrgent()) void decodeHead(headBytes)
+          if (options.isUrgent()) headTried = decodeHead(headBytes)
         },
         onData: events.data
       })
       isFetching = false
+      await headTried
+      if (head) await hurried
       const clip = await options.decodeQueue.run(abort.signal, () => decodeClip(context, bytes, true))
       if (abort.signal.aborted) return
       whole = clip
@@ -121,7 +116,11 @@ export function createDecodedVoice(stage: Stage, track: EngineTrack, options: De
     track,
     stage,
     isExact: true,
-    canStart: (positionMs) => whole !== null || (head !== null && toFrames(positionMs) < head.frames - rate / 2),
+    request: (positionMs) => {
+      if (whole || (head && toFrames(positionMs) < head.frames - rate / 2)) return true
+      hurry()
+      return false
+    },
     start: (frame, positionMs, fadeFrames) => {
       const clip = whole ?? head
       if (!clip) return
@@ -133,6 +132,7 @@ export function createDecodedVoice(stage: Stage, track: EngineTrack, options: De
       const started: Take = { envelope, startFrame: frame, fromFrame, clip, source: play(clip, envelope, frame, fromFrame), cancelRunOut: null }
       take = started
       if (clip.isWhole) return
+      stage.at(frame + clip.frames / 4, hurry)
       started.cancelRunOut = stage.at(lastFrameOf(started), () => {
         endTake(lastFrameOf(started))
         events.dry()
@@ -153,6 +153,7 @@ export function createDecodedVoice(stage: Stage, track: EngineTrack, options: De
     heldBytes: () => [head, whole].flatMap((clip) => (clip ? [clipBytes(clip)] : [])),
     dispose: () => {
       abort.abort()
+      hurry()
       endTake(stage.now())
       head = null
       whole = null

@@ -77,7 +77,8 @@ function readItunesNote(view: DataView, moov: Box): { offset: number; startFrame
     const data = child(view, item, 'data')
     if (item.type !== '----' || !name || !data || textAt(view, name.body + 4, name.end) !== 'iTunSMPB') continue
     const [, delay, , length] = textAt(view, data.body + 8, data.end).trim().split(/\s+/).map((field) => Number.parseInt(field, 16))
-    return delay !== undefined && length !== undefined && length > 0 ? { offset: name.body + 4, startFrame: delay, frames: length } : null
+    const isMeant = delay !== undefined && delay >= 0 && length !== undefined && length > 0
+    return isMeant ? { offset: name.body + 4, startFrame: delay, frames: length } : null
   }
   return null
 }

@@ -97,7 +97,7 @@ export function createSequence(options: SequenceOptions): Sequence {
     const lead = Math.round((options.prefetchMs / 1000 + crossfadeSeconds) * stage.rate)
     const isNear = end - stage.now() <= lead
     if (isNear && nextTrack && !next && !fading) next = options.makeItem(nextTrack)
-    if (!next?.voice.canStart(0)) {
+    if (!next?.voice.request(0)) {
       appointment.make(stage, isNear ? end : end - lead, isNear ? runOut : plan)
       return
     }
@@ -158,7 +158,7 @@ export function createSequence(options: SequenceOptions): Sequence {
   }
 
   function startCurrent(): void {
-    if (!current || !options.isWanted() || !current.voice.canStart(current.restMs)) return
+    if (!current || !options.isWanted() || !current.voice.request(current.restMs)) return
     startItem(current, current.voice.stage.soon())
     emit('position', { item: current.id, positionMs: positionOf(current) })
     plan()

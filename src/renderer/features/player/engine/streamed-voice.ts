@@ -120,7 +120,7 @@ export function createStreamedVoice(stage: Stage, track: EngineTrack, factor: nu
     track,
     stage,
     isExact: false,
-    canStart: () => element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA,
+    request: () => element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA,
     start: (frame, positionMs, fadeFrames) => {
       settle()
       if (Math.abs(elementMs() - positionMs) > samePlaceMs) element.currentTime = positionMs / 1000

@@ -8,8 +8,8 @@ export interface Voice {
   readonly stage: Stage
   /** Whether its end is known to the frame, long before. */
   readonly isExact: boolean
-  /** Whether sound can begin at this position at once. */
-  canStart: (positionMs: number) => boolean
+  /** Asks for sound from this position: true when it can begin at once, otherwise `ready` will tell. */
+  request: (positionMs: number) => boolean
   /** Begins at `frame`, replacing what it sounded before; a fade of 0 frames starts at full level. */
   start: (frame: number, positionMs: number, fadeFrames: number) => void
   fadeOut: (frame: number, fadeFrames: number) => void
