@@ -4,18 +4,20 @@ import { type ReactNode, useEffect, useMemo } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { createFormatters } from './i18n/format.ts'
 import { createI18n } from './i18n/i18n.ts'
-import { type LanguageChoice, resolveLanguage, resolveLocale } from './i18n/language.ts'
+import { type LanguageChoice, languageChoices, resolveLanguage, resolveLocale } from './i18n/language.ts'
 import { FormatContext } from './i18n/use-format.ts'
+import { useLastChoice } from './last-choice.ts'
 import skin from './theme/mantine-skin.module.css'
 import { mantineTheme } from './theme/mantine-theme.ts'
 import './theme/styles.ts'
-import { type ThemeChoice, ThemeContext, useResolvedTheme } from './theme/theme.ts'
+import { type ThemeChoice, themeChoices, ThemeContext, useResolvedTheme } from './theme/theme.ts'
 import { type ImageSource, ImageSourceContext } from '#renderer/ui/cover/image-source.ts'
 import { type Navigation, NavigationContext } from '#renderer/ui/link/navigation.ts'
 
 export type AppProvidersProps = {
-  theme: ThemeChoice
-  language: LanguageChoice
+  /** Undefined until the settings have been read: then what was chosen last in this window holds, so that nothing flashes. */
+  theme: ThemeChoice | undefined
+  language: LanguageChoice | undefined
   /** Where pictures come from, by content hash. */
   images: ImageSource
   /** How links move within the window; without it they load a page. */
@@ -24,8 +26,8 @@ export type AppProvidersProps = {
 }
 
 export function AppProviders({ theme: themeChoice, language: languageChoice, images, navigation, children }: AppProvidersProps) {
-  const theme = useResolvedTheme(themeChoice)
-  const language = resolveLanguage(languageChoice, navigator.languages)
+  const theme = useResolvedTheme(useLastChoice('theme', themeChoice, themeChoices))
+  const language = resolveLanguage(useLastChoice('language', languageChoice, languageChoices), navigator.languages)
   const i18n = useMemo(() => createI18n(language), [language])
   const format = useMemo(() => createFormatters(language, resolveLocale(language, navigator.languages)), [language])
   useEffect(() => {

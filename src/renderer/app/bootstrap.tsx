@@ -21,7 +21,7 @@ const navigation: Navigation = {
 function App() {
   const { data: settings } = useQuery(api.settings.get.queryOptions())
   return (
-    <AppProviders theme={settings?.theme ?? 'system'} language={settings?.language ?? 'system'} images={images} navigation={navigation}>
+    <AppProviders theme={settings?.theme} language={settings?.language} images={images} navigation={navigation}>
       <RouterProvider router={router} />
     </AppProviders>
   )

@@ -1,5 +1,6 @@
 export type Language = 'en' | 'fr'
-export type LanguageChoice = Language | 'system'
+export const languageChoices = ['system', 'en', 'fr'] as const
+export type LanguageChoice = (typeof languageChoices)[number]
 
 const languages: readonly Language[] = ['en', 'fr']
 const homeLocale: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }

@@ -1,7 +1,8 @@
 import { createContext, useContext, useLayoutEffect, useSyncExternalStore } from 'react'
 import type { ThemeName } from '#shared/model/art-colours.ts'
 
-export type ThemeChoice = ThemeName | 'system'
+export const themeChoices = ['system', 'walnut', 'paper'] as const
+export type ThemeChoice = (typeof themeChoices)[number]
 
 const paperQuery = '(prefers-color-scheme: light)'
 
