@@ -34,7 +34,7 @@ export async function openSession(): Promise<Session> {
     logLevel: 'error',
     build: { outDir: site, emptyOutDir: true, assetsInlineLimit: 0 }
   })
-  const media = await startFileServer(folder, { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'range' })
+  const media = await startFileServer(folder, { 'access-control-allow-origin': '*' })
   const pages = await startFileServer(site, {
     'content-security-policy': `default-src 'self'; media-src 'self' ${media.origin}; connect-src 'self' ${media.origin}; object-src 'none'; base-uri 'none'`
   })

@@ -19,10 +19,12 @@ export interface LoadOptions {
   readonly isPaused?: boolean
 }
 
-/** Plays one track and passes to the next without a gap. What comes next is the queue's to say, and to say again after each change. */
+/** Plays one track and passes to the next without a gap. Which that is, is the queue's to say. */
 export interface Deck {
   readonly on: DeckEmitter['on']
+  /** Plays this now and forgets what was to come next. */
   load: (track: EngineTrack, options?: LoadOptions) => void
+  /** To be said after each `trackchange`; what is prepared already is kept when it is the same. */
   setNext: (track: EngineTrack | null) => void
   play: () => void
   pause: () => void

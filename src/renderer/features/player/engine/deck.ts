@@ -32,7 +32,7 @@ export function createDeck(options: DeckOptions = {}): Deck {
   let idleTimer: ReturnType<typeof setTimeout> | null = null
 
   wakeHowler()
-  const stages = createStages(1, {
+  const stages = createStages({
     stateChanged: () => status.refresh(),
     deviceFailed: () => report(new DeckError('device', 'The output device cannot be used; the system’s own is used instead.'), null)
   })

@@ -40,7 +40,7 @@ export interface Sequence {
   readonly setCrossfade: (seconds: number) => void
 }
 
-/** Where an end is only estimated, it is estimated anew this long before. */
+/** Where an end, or its moment on another stage, is only estimated, it is estimated anew this long before. */
 const lastLookSeconds = 1.5
 
 function isSameSource(one: EngineTrack, other: EngineTrack): boolean {
@@ -103,7 +103,8 @@ export function createSequence(options: SequenceOptions): Sequence {
     }
     const fadeFrames = crossfadeFrames(crossfadeSeconds, stage.rate, voice.durationMs(), next.voice.durationMs())
     const lastLook = end - fadeFrames - Math.round(lastLookSeconds * stage.rate)
-    if (!voice.isExact && stage.now() < lastLook) appointment.make(stage, lastLook, plan)
+    const isExact = voice.isExact && next.voice.stage === stage
+    if (!isExact && stage.now() < lastLook) appointment.make(stage, lastLook, plan)
     else setChange(current, next, end, fadeFrames)
   }
 

@@ -128,16 +128,19 @@ export function openStage(wantedRate: number | null, level: number, events: Stag
   }
 }
 
-/** The context time that leaves the loudspeaker now, as far as the device says; zero times mean that it does not. */
+const freshMs = 500
+
+/** The context time that leaves the loudspeaker now, as far as the device says; it says nothing new before it runs. */
 function heardTime({ context }: Stage): number {
-  const { contextTime, performanceTime } = context.getOutputTimestamp()
-  if (!contextTime || !performanceTime) return context.currentTime - context.baseLatency
-  return contextTime + (performance.now() - performanceTime) / 1000
+  const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp()
+  const ageMs = performance.now() - performanceTime
+  const isFresh = context.state === 'running' && contextTime > 0 && ageMs < freshMs
+  return isFresh ? contextTime + ageMs / 1000 : context.currentTime - context.baseLatency
 }
 
 /** The frame of `target` that is heard when `frame` of `source` is. */
 export function frameOn(target: Stage, source: Stage, frame: number): number {
   if (target === source) return frame
-  const seconds = (frame / source.rate - heardTime(source)) + heardTime(target)
+  const seconds = frame / source.rate - heardTime(source) + heardTime(target)
   return Math.max(Math.round(seconds * target.rate), target.soon())
 }

@@ -18,17 +18,17 @@ export interface StagesEvents {
   readonly deviceFailed: () => void
 }
 
-export function createStages(initialLevel: number, events: StagesEvents): Stages {
+export function createStages(events: StagesEvents): Stages {
   const open = new Map<number | null, Stage>()
   let held: Stage | null = null
-  let level = initialLevel
+  let level = 1
   let sink = ''
 
   const isOurs = (context: AudioContext): boolean => [...open.values()].some((stage) => stage.context === context)
 
   function fallBack(): void {
     sink = ''
-    for (const stage of open.values()) void stage.setSink('').catch(() => undefined)
+    void Promise.allSettled([...open.values()].map((stage) => stage.setSink('')))
     events.deviceFailed()
   }
 
