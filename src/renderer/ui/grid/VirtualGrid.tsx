@@ -48,7 +48,7 @@ export function VirtualGrid<Item>({ ref, ...props }: VirtualGridProps<Item>) {
     page: () => Math.floor((scroller.current?.clientHeight ?? 0) / shape.lineHeight),
     initialActive: place.active,
     selection,
-    isChosenByMoving: false,
+    kind: 'tiles',
     onOpen: props.onOpen,
     onTypeAhead: props.onTypeAhead,
     menu: props.menu,

@@ -14,8 +14,8 @@ export type ListInteractionOptions = {
   page(): number
   initialActive: number
   selection: SelectionControl | undefined
-  /** Whether moving chooses: yes in tables, no in grids, where a click opens. */
-  isChosenByMoving: boolean
+  /** In rows moving chooses and a double click opens; tiles hold links, so a click opens and only Control and Shift choose. */
+  kind: 'rows' | 'tiles'
   onOpen?: ((index: number) => void) | undefined
   onTypeAhead?: ((typed: string) => void) | undefined
   menu?: ((index: number) => readonly MenuEntry[]) | undefined
@@ -36,7 +36,8 @@ function indexUnder(target: EventTarget | null): number | undefined {
  * open, find and call the menu. Items carry `data-index`; everything is heard on the list, so rows stay free of handlers.
  */
 export function useListInteraction(options: ListInteractionOptions) {
-  const { root, total, lanes, selection, isChosenByMoving, onOpen, scrollTo } = options
+  const { root, total, lanes, selection, onOpen, scrollTo } = options
+  const isChosenByMoving = options.kind === 'rows'
   const [wanted, setActive] = useState(options.initialActive)
   const [menu, setMenu] = useState<OpenMenu>()
   const focusNext = useRef(false)
@@ -84,8 +85,10 @@ export function useListInteraction(options: ListInteractionOptions) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    // A menu is drawn elsewhere but its keys still rise to the list it belongs to.
-    if (total === 0 || !root.current?.contains(event.target as Node)) return
+    // The keys of a menu drawn elsewhere rise to the list it belongs to, and heads have keys of their own.
+    const isOnItem = root.current?.contains(event.target as Node) && indexUnder(event.target) !== undefined
+    if (!isOnItem && event.target !== root.current) return
+    if (total === 0) return
     const mod = event.ctrlKey || event.metaKey
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu(active, besideItem(active))
     else if (event.key === 'Enter' && onOpen && !(event.target instanceof Element && event.target.closest(interactive))) onOpen(active)

@@ -9,10 +9,17 @@ import styles from './MenuEntries.module.css'
 export function MenuEntries({ entries }: { entries: readonly MenuEntry[] }) {
   // Where one line has an icon, the others leave room for it, so that the words stand in one column.
   const hasIcons = entries.some((entry) => 'icon' in entry && entry.icon !== undefined)
-  return entries.map((entry) => <MenuLine key={entry.id} entry={entry} blank={hasIcons ? <span className={styles.blank} /> : undefined} />)
+  const first = entries.find((entry) => entry.kind === 'choice' && entry.isChosen) ?? entries.find(canBeFocused)
+  return entries.map((entry) => <MenuLine key={entry.id} entry={entry} isFirst={entry === first} blank={hasIcons ? <span className={styles.blank} /> : undefined} />)
 }
 
-function MenuLine({ entry, blank }: { entry: MenuEntry; blank: ReactNode }) {
+function canBeFocused(entry: MenuEntry): boolean {
+  return entry.kind === 'choice' || entry.kind === 'more' || (entry.kind === 'action' && !entry.isDisabled)
+}
+
+function MenuLine({ entry, isFirst, blank }: { entry: MenuEntry; isFirst: boolean; blank: ReactNode }) {
+  // Where the focus goes when the menu opens.
+  const focus = { 'data-autofocus': isFirst || undefined }
   switch (entry.kind) {
     case 'line':
       return <Menu.Divider />
@@ -20,7 +27,7 @@ function MenuLine({ entry, blank }: { entry: MenuEntry; blank: ReactNode }) {
       return <Menu.Label>{entry.label}</Menu.Label>
     case 'choice':
       return (
-        <Menu.RadioItem value={entry.id} checked={entry.isChosen} onChange={entry.onSelect} checkIcon={<Icon of={IconCheck} size="s" />}>
+        <Menu.RadioItem {...focus} value={entry.id} checked={entry.isChosen} onChange={entry.onSelect} checkIcon={<Icon of={IconCheck} size="s" />}>
           {entry.label}
         </Menu.RadioItem>
       )
@@ -28,7 +35,7 @@ function MenuLine({ entry, blank }: { entry: MenuEntry; blank: ReactNode }) {
       return (
         <Menu.Sub>
           <Menu.Sub.Target>
-            <Menu.Sub.Item leftSection={entry.icon ?? blank}>{entry.label}</Menu.Sub.Item>
+            <Menu.Sub.Item {...focus} leftSection={entry.icon ?? blank}>{entry.label}</Menu.Sub.Item>
           </Menu.Sub.Target>
           <Menu.Sub.Dropdown>
             <MenuEntries entries={entry.entries} />
@@ -37,7 +44,7 @@ function MenuLine({ entry, blank }: { entry: MenuEntry; blank: ReactNode }) {
       )
     case 'action':
       return (
-        <Menu.Item disabled={entry.isDisabled ?? false} leftSection={entry.icon ?? blank} rightSection={entry.shortcut && <Kbd keys={entry.shortcut} />} onClick={entry.onSelect}>
+        <Menu.Item {...focus} disabled={entry.isDisabled ?? false} leftSection={entry.icon ?? blank} rightSection={entry.shortcut && <Kbd keys={entry.shortcut} />} onClick={entry.onSelect}>
           {entry.label}
         </Menu.Item>
       )

@@ -34,7 +34,7 @@ export function PlainTable<Row>(props: PlainTableProps<Row>) {
     page: () => 10,
     initialActive: 0,
     selection,
-    isChosenByMoving: selection !== undefined,
+    kind: 'rows',
     onOpen: props.onOpen,
     onTypeAhead: props.onTypeAhead,
     menu: props.menu,

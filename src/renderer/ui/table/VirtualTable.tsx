@@ -64,7 +64,7 @@ export function VirtualTable<Row>({ ref, ...props }: VirtualTableProps<Row>) {
     page: () => Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight * rem) / height),
     initialActive: place.active,
     selection,
-    isChosenByMoving: selection !== undefined,
+    kind: 'rows',
     onOpen: props.onOpen,
     onTypeAhead: props.onTypeAhead,
     menu: props.menu,
