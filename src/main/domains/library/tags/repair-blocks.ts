@@ -8,10 +8,12 @@ export function repairBlocks(reading: FileReading): void {
   for (const block of reading.blocks) {
     for (const values of block.values.values()) {
       for (let index = 0; index < values.length; index++) {
-        const repaired = repairMojibake(values[index] ?? '')
-        if (repaired === undefined) continue
-        values[index] = repaired
-        warn(reading, 'encoding', 'Text that had been read in the wrong encoding (UTF-8 as Latin-1) was repaired.')
+        const value = values[index] ?? ''
+        const repaired = repairMojibake(value)
+        const text = (repaired ?? value).trim()
+        if (text === '') values.splice(index--, 1)
+        else values[index] = text
+        if (repaired !== undefined) warn(reading, 'encoding', 'Text that had been read in the wrong encoding (UTF-8 as Latin-1) was repaired.')
       }
     }
   }
@@ -43,7 +45,7 @@ function decodeUndeclared(reading: FileReading): void {
   const codePage: CodePage = recogniseCodePage(texts.map((each) => each.bytes))
   for (const { values, index, bytes } of texts) {
     const text = codePage === 'windows-1252' ? undefined : decodeAs(codePage, bytes)
-    values[index] = text?.trim() ?? latin1ToWindows1252(values[index] ?? '')
+    values[index] = text ?? latin1ToWindows1252(values[index] ?? '')
   }
   if (codePage !== 'windows-1252') warn(reading, 'encoding', `Text without a declared encoding was read as ${codePageNames[codePage]}.`)
 }

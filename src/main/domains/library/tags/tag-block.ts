@@ -68,22 +68,18 @@ export function canonicalKey(name: string): string {
   return key
 }
 
-/** Without zero bytes at the end and blanks around. */
+/** Without zero bytes and blanks around. A hard space stays: before repair it may be half a character. */
 export function trimValue(text: string): string {
+  let start = 0
   let end = text.length
-  while (end > 0 && text.charCodeAt(end - 1) === 0) end--
-  return text.slice(0, end).trim()
-}
-
-/** The same for text that is still bytes, where 0xa0 may be half a character. */
-function trimBytes(text: string): string {
-  return text.replace(/^[\s\0]+|[\s\0]+$/g, (blanks) => blanks.replace(/[ \t\r\n\0]/g, ''))
+  while (end > start && text.charCodeAt(end - 1) <= 0x20) end--
+  while (start < end && text.charCodeAt(start) <= 0x20) start++
+  return start === 0 && end === text.length ? text : text.slice(start, end)
 }
 
 export function addValue(block: TagBlock, key: string, text: string, isUndeclared = false): void {
   const limit = longKeys.has(key) ? maxTextLength : maxNameLength
-  const limited = text.length > limit ? text.slice(0, limit) : text
-  const value = isUndeclared ? trimBytes(limited) : trimValue(limited)
+  const value = trimValue(text.length > limit ? text.slice(0, limit) : text)
   if (value === '' || key === '') return
   let list = block.values.get(key)
   if (!list) block.values.set(key, (list = []))

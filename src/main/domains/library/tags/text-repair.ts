@@ -115,7 +115,7 @@ function isChinese(texts: Buffer[]): boolean {
       if (lead >= 0xca) beyondKorean++
     }
   }
-  return pairs >= 4 && common / pairs >= 0.7 && beyondKorean / pairs >= 0.2
+  return pairs >= 4 && common / pairs >= 0.7 && beyondKorean / pairs >= 0.1
 }
 
 const suspicious = /[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/
