@@ -50,7 +50,7 @@ const choiceRule = z.object({
   field: z.enum(choiceFields),
   op: z.enum(['is', 'isNot']),
   /** `format`: a codec (`flac`), or `flac16`, `flac24`, `lossless`, `lossy`. */
-  value: z.string().max(40),
+  value: z.string().regex(/^[a-z0-9]{1,20}$/),
 })
 const idRule = z.object({ field: z.enum(idFields), op: z.literal('is'), value: z.int() })
 
