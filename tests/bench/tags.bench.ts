@@ -66,8 +66,8 @@ export async function run(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sillon-bench-'))
   try {
     const paths = makeCorpus(folder)
-    // The loop is slow: a fifth of the files tells as much.
-    const some = paths.filter((_, index) => index % 5 === 0)
+    // The loop is slow: a part of the files, as many of each format, tells as much.
+    const some = paths.slice(0, paths.length / 5)
     const baseline = { name: 'music-metadata, one file after another, with covers', value: await perSecond(some, 3, (path) => parseFile(path, { duration: true })) }
     const tags = await perSecond(paths, rounds, (path) => readFileTags(path))
     const covers = await perSecond(paths, 2, (path) => readCovers(path))

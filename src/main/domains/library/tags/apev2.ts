@@ -1,5 +1,5 @@
 // APE tags, versions 1 and 2: a footer of 32 bytes behind the items, sometimes a header of the same form before them.
-import { sliceOf, type Bytes } from './byte-source.ts'
+import { keepBytes, sliceOf, type Bytes } from './byte-source.ts'
 import { expandGenre } from './id3-genres.ts'
 import { sniffImage } from './pictures.ts'
 import { addCover, addValue, canonicalKey, createBlock, warn, type FileReading } from './tag-block.ts'
@@ -107,6 +107,6 @@ function readCover(reading: FileReading, items: Bytes, name: string, at: number,
     description: head.toString('utf8', 0, Math.max(0, start - 1)),
     size: length - start,
     offset: offset + at + start,
-    data: reading.wantsCovers ? Buffer.from(data) : null,
+    data: reading.wantsCovers ? keepBytes(data) : null,
   })
 }

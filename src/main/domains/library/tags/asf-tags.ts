@@ -1,5 +1,5 @@
 // Tags of ASF: the five fixed descriptions, the named attributes, and pictures among them.
-import type { Bytes } from './byte-source.ts'
+import { keepBytes, type Bytes } from './byte-source.ts'
 import { pictureKind, sniffImage } from './pictures.ts'
 import { ratingFromPopularimeter, ratingFromWindows } from './rating.ts'
 import { addCover, addValue, canonicalKey, type FileReading, type TagBlock } from './tag-block.ts'
@@ -102,6 +102,6 @@ function readPicture(reading: FileReading, body: Bytes, at: number, length: numb
     description: decodeUtf16(head.subarray(mimeEnd + 2, descriptionEnd), false),
     size: Math.min(size, length - start),
     offset: null,
-    data: reading.wantsCovers ? Buffer.from(data.subarray(0, size)) : null,
+    data: reading.wantsCovers ? keepBytes(data.subarray(0, size)) : null,
   })
 }

@@ -100,6 +100,11 @@ export class ByteSource implements Bytes {
   }
 }
 
+/** A view to keep: copied where it lies in the shared block, which larger pieces never do. */
+export function keepBytes(view: Buffer): Buffer {
+  return view.length > blockSize ? view : Buffer.from(view)
+}
+
 /** A buffer looked at like a file. */
 export function bytesOf(buffer: Buffer): Bytes {
   return {

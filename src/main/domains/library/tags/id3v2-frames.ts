@@ -1,4 +1,5 @@
 // What stands inside one ID3v2 frame, after flags and unsynchronisation are gone.
+import { keepBytes } from './byte-source.ts'
 import { expandGenre } from './id3-genres.ts'
 import { keyOfFrame } from './id3v2-names.ts'
 import { pictureKind, sniffImage } from './pictures.ts'
@@ -151,7 +152,7 @@ export function readPicture(context: FrameContext, id: string, body: Buffer, siz
     description: decode(description, encoding).text,
     size: pictureSize,
     offset: offset === null ? null : offset + start,
-    data: context.reading.wantsCovers && isComplete ? Buffer.from(data) : null,
+    data: context.reading.wantsCovers && isComplete ? keepBytes(data) : null,
   })
 }
 

@@ -1,6 +1,6 @@
 // Vorbis comments, as FLAC, Ogg and Opus share them. A picture may sit among them as base64 text of any size: its head is decoded, the
 // rest only when pictures are wanted.
-import type { Bytes } from './byte-source.ts'
+import { keepBytes, type Bytes } from './byte-source.ts'
 import { pictureKind, sniffImage } from './pictures.ts'
 import { addCover, addValue, canonicalKey, createBlock, readTaggedGap, warn, type FileReading } from './tag-block.ts'
 import { decodeUtf8 } from './text.ts'
@@ -96,6 +96,6 @@ export function addFlacPicture(reading: FileReading, head: Buffer, total: number
     description: head.toString('utf8', 12 + mimeLength, 12 + mimeLength + descriptionLength),
     size,
     offset: offset === null ? null : offset + start,
-    data: reading.wantsCovers && isWhole ? Buffer.from(data.subarray(0, size)) : null,
+    data: reading.wantsCovers && isWhole ? keepBytes(data.subarray(0, size)) : null,
   })
 }
