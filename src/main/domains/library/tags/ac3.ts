@@ -1,4 +1,5 @@
 // Raw AC-3 and E-AC-3: every frame states its size and samples, so they are counted.
+import { emptyFormat, rateOf, toMs } from './audio-format.ts'
 import type { AudioFormat } from './file-tags.ts'
 import { ReadFailure } from './read-failure.ts'
 import { warn, type FileReading } from './tag-block.ts'
@@ -66,17 +67,10 @@ export function readAc3(reading: FileReading, start: number, end: number): Audio
   }
   const seconds = samples / first.sampleRate
   return {
-    container: 'ac3',
-    codec: first.isExtended ? 'eac3' : 'ac3',
-    durationMs: Math.round(seconds * 1000),
-    bitrate: seconds > 0 ? Math.round(((Math.min(at, end) - start) * 8) / seconds / 1000) : null,
+    ...emptyFormat('ac3', first.isExtended ? 'eac3' : 'ac3', false),
+    durationMs: toMs(seconds),
+    bitrate: rateOf(Math.min(at, end) - start, seconds),
     sampleRate: first.sampleRate,
     channels: first.channels,
-    bitsPerSample: null,
-    isLossless: false,
-    encoderDelay: null,
-    encoderPadding: null,
-    encoder: null,
-    headerGain: null,
   }
 }

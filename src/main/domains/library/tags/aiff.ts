@@ -1,4 +1,5 @@
 // AIFF and AIFF-C: the common chunk, the old text chunks, and ID3.
+import { emptyFormat, toMs } from './audio-format.ts'
 import { chunksIn, type Chunk } from './iff-chunks.ts'
 import type { AudioFormat } from './file-tags.ts'
 import { readId3Chunk } from './wav.ts'
@@ -55,17 +56,11 @@ export function readAiff(reading: FileReading, start: number): AudioFormat {
   else if (sound && sound.size > sound.end - sound.at) warn(reading, 'damaged', 'The file is cut short.')
   const frames = common.frames > 0 ? common.frames : bytesPerFrame > 0 ? Math.floor(present / bytesPerFrame) : 0
   return {
-    container: 'aiff',
-    codec: 'pcm',
-    durationMs: Math.round((frames / common.sampleRate) * 1000),
+    ...emptyFormat('aiff', 'pcm', !isCompanded),
+    durationMs: toMs(frames / common.sampleRate),
     bitrate: Math.round((bytesPerFrame * 8 * common.sampleRate) / 1000),
     sampleRate: Math.round(common.sampleRate),
     channels: common.channels,
     bitsPerSample: common.bitsPerSample || null,
-    isLossless: !isCompanded,
-    encoderDelay: null,
-    encoderPadding: null,
-    encoder: null,
-    headerGain: null,
   }
 }

@@ -2,6 +2,7 @@
 import { keepBytes, sliceOf, type Bytes } from './byte-source.ts'
 import { expandGenre } from './id3-genres.ts'
 import { sniffImage } from './pictures.ts'
+import { isDamage } from './read-failure.ts'
 import { addCover, addValue, canonicalKey, createBlock, warn, type FileReading } from './tag-block.ts'
 import { decodeUtf8 } from './text.ts'
 
@@ -86,7 +87,7 @@ export function readApeTag(reading: FileReading, bytes: Bytes, tag: ApeTag): voi
       }
     }
   } catch (error) {
-    if (!(error instanceof Error) || error.name === 'ReadFailure') throw error
+    if (!isDamage(error)) throw error
     warn(reading, 'damaged', 'The APE tag is damaged; what stood before the damage was kept.')
   }
 }

@@ -3,7 +3,7 @@ import { emptyFormat, rateOf, toMs } from './audio-format.ts'
 import { readAttributes, readContentDescription } from './asf-tags.ts'
 import { sliceOf } from './byte-source.ts'
 import type { AudioFormat, Codec } from './file-tags.ts'
-import { DamagedData, ReadFailure } from './read-failure.ts'
+import { isDamage, ReadFailure } from './read-failure.ts'
 import { createBlock, warn, type FileReading, type TagBlock } from './tag-block.ts'
 
 const guids = {
@@ -65,7 +65,7 @@ function readObjects(reading: FileReading, block: TagBlock, facts: Facts, start:
     try {
       readObject(reading, block, facts, guid, at + 24, objectEnd, depth)
     } catch (error) {
-      if (!(error instanceof DamagedData || error instanceof RangeError)) throw error
+      if (!isDamage(error)) throw error
       warn(reading, 'damaged', 'A part of the header is damaged and was skipped.')
     }
     at += size

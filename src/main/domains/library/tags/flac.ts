@@ -1,7 +1,8 @@
 // FLAC metadata blocks. Also used for FLAC in Ogg and MP4, which carry the same blocks.
+import { emptyFormat, rateOf, toMs } from './audio-format.ts'
 import type { Bytes } from './byte-source.ts'
 import type { AudioFormat } from './file-tags.ts'
-import { ReadFailure } from './read-failure.ts'
+import { isDamage, ReadFailure } from './read-failure.ts'
 import { warn, type FileReading } from './tag-block.ts'
 import { addFlacPicture, readVorbisComments } from './vorbis-comment.ts'
 import { lastFlacSample } from './flac-frame.ts'
@@ -54,7 +55,7 @@ export function readFlac(reading: FileReading, start: number, end: number): Audi
       if (isLast) break
     }
   } catch (error) {
-    if (!(error instanceof Error) || error.name === 'ReadFailure') throw error
+    if (!isDamage(error)) throw error
     warn(reading, 'damaged', 'The file ends within its own description.')
   }
   if (!info) throw new ReadFailure('unreadable', 'The FLAC file does not describe its audio.')
@@ -75,17 +76,12 @@ function flacFormat(reading: FileReading, info: StreamInfo, encoder: string | nu
   if (info.minFrameBytes * frames > audioBytes * 1.02 + 16384) warn(reading, 'damaged', 'The file is cut short: a part of its audio is missing.')
   const seconds = info.sampleRate > 0 ? samples / info.sampleRate : 0
   return {
-    container: 'flac',
-    codec: 'flac',
-    durationMs: info.sampleRate > 0 && samples > 0 ? Math.round(seconds * 1000) : audioBytes === 0 ? 0 : null,
-    bitrate: seconds > 0 ? Math.round((audioBytes * 8) / seconds / 1000) : null,
+    ...emptyFormat('flac', 'flac', true),
+    durationMs: seconds > 0 ? toMs(seconds) : audioBytes === 0 ? 0 : null,
+    bitrate: rateOf(audioBytes, seconds),
     sampleRate: info.sampleRate || null,
     channels: info.channels,
     bitsPerSample: info.bitsPerSample,
-    isLossless: true,
-    encoderDelay: null,
-    encoderPadding: null,
     encoder,
-    headerGain: null,
   }
 }

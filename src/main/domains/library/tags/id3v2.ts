@@ -3,6 +3,7 @@
 import { inflateSync } from 'node:zlib'
 import { bytesOf, sliceOf, type Bytes } from './byte-source.ts'
 import { readFrame, readPicture, settleComments, type FrameContext } from './id3v2-frames.ts'
+import { isDamage } from './read-failure.ts'
 import { createBlock, warn, type FileReading } from './tag-block.ts'
 
 const headerLength = 10
@@ -93,7 +94,7 @@ export function readId3v2(reading: FileReading, bytes: Bytes, position: number, 
   try {
     walkFrames(context, frames, header, offset)
   } catch (error) {
-    if (!(error instanceof Error) || error.name === 'ReadFailure') throw error
+    if (!isDamage(error)) throw error
     warn(reading, 'damaged', 'The ID3 tag is damaged; what stood before the damage was kept.')
   }
   settleComments(context)

@@ -20,7 +20,9 @@ export interface Identity {
 }
 
 const asfHeader = '3026b2758e66cf11a6d900aa0062ce6c'
-const mp4Starts = new Set(['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'moof', 'styp'])
+const mp4Starts = new Set(['ftyp', 'moov', 'mdat'])
+/** Words that a text may begin with too: only a size that fits makes them boxes. */
+const mp4Padding = new Set(['free', 'skip', 'wide', 'pnot', 'moof', 'styp'])
 /** How far junk before the first frame is tolerated, and where nothing else points to audio. */
 const reachAfterTag = 1024 * 1024
 const reachBlind = 64 * 1024
@@ -54,7 +56,7 @@ const otherThings: [string, string][] = [
   ['\0\x05\x16\x07', 'a resource file of another computer'],
 ]
 
-function byMagic(head: Buffer): Kind | undefined {
+function byMagic(head: Buffer, size: number): Kind | undefined {
   const text = head.toString('latin1', 0, 16)
   const first = text.slice(0, 4)
   if (first === 'fLaC') return 'flac'
@@ -72,7 +74,8 @@ function byMagic(head: Buffer): Kind | undefined {
   if (first === 'OFR ') return 'ofr'
   if (head.toString('hex', 0, 16) === asfHeader) return 'asf'
   if (head.toString('hex', 0, 4) === '1a45dfa3') return 'matroska'
-  if (mp4Starts.has(text.slice(4, 8))) return 'mp4'
+  const box = text.slice(4, 8)
+  if (mp4Starts.has(box) || (mp4Padding.has(box) && head.readUInt32BE(0) <= size)) return 'mp4'
   return undefined
 }
 
@@ -91,7 +94,7 @@ export function identify(reading: FileReading, extension: string): Identity {
   const hasTag = start > 0
   if (start >= source.size) return tagOnly(extension, Math.min(start, source.size))
   const head = Buffer.from(source.viewUpTo(start, 32))
-  const kind = byMagic(head)
+  const kind = byMagic(head, source.size)
   if (kind) return { kind, start }
   const known = refusalOf(head)
   if (known) throw known
@@ -118,10 +121,10 @@ function findStream(source: ByteSource, start: number, reach: number): Identity 
   const direct = headerAt(source, start, end)
   if (direct && chainLength(source, start, end, 2) >= 2) return { kind: 'mpeg', start }
   const near = source.viewUpTo(start, 4096)
-  for (const signature of ['fLaC\0', 'OggS\0', 'MAC \x96\x0f']) {
-    const at = near.indexOf(signature, 0, 'latin1')
-    if (at > 0) return { kind: signature.startsWith('f') ? 'flac' : signature.startsWith('O') ? 'ogg' : 'ape', start: start + at }
-  }
+  const flac = near.indexOf('fLaC\0\0\0\x22', 0, 'latin1')
+  if (flac > 0) return { kind: 'flac', start: start + flac }
+  const ogg = near.indexOf('OggS\0\x02', 0, 'latin1')
+  if (ogg > 0) return { kind: 'ogg', start: start + ogg }
   const found = findChain(source, start, Math.min(start + reach, end), end, 4)
   if (found !== undefined) return { kind: 'mpeg', start: found }
   return undefined

@@ -1,10 +1,11 @@
 // MP4, M4A, 3GP and QuickTime: tracks, lengths and fragments.
-import type { AudioFormat } from './file-tags.ts'
+import { emptyFormat, toMs } from './audio-format.ts'
+import type { AudioFormat, Codec } from './file-tags.ts'
 import type { ByteSource } from './byte-source.ts'
 import { atomsIn, findAtom, type Atom } from './mp4-atoms.ts'
 import { readSoundDescription, type SoundDescription } from './mp4-sound.ts'
 import { readMp4Meta, readMp4Tags } from './mp4-tags.ts'
-import { DamagedData, ReadFailure } from './read-failure.ts'
+import { isDamage, ReadFailure } from './read-failure.ts'
 import { warn, type FileReading } from './tag-block.ts'
 
 interface Track {
@@ -52,27 +53,25 @@ export function readMp4(reading: FileReading): AudioFormat {
     const isVideo = movie.tracks.some((each) => each.handler === 'vide')
     throw new ReadFailure('not-audio', isVideo ? 'This is a video without sound.' : 'No audio was found in this file.')
   }
-  if (!track.sound) throw new ReadFailure('unreadable', 'The file does not describe its sound.')
-  if (!track.sound.codec) throw new ReadFailure('unsupported', `Audio of the kind "${track.sound.name}" is not supported.`)
-  return describe(reading, movie, track, track.sound, { ...track.sound, codec: track.sound.codec }, mediaBytes, fragmentTime.get(track.id) ?? 0)
+  const { sound } = track
+  if (!sound) throw new ReadFailure('unreadable', 'The file does not describe its sound.')
+  if (!sound.codec) throw new ReadFailure('unsupported', `Audio of the kind "${sound.name}" is not supported.`)
+  return describe(reading, movie, track, sound, sound.codec, mediaBytes, fragmentTime.get(track.id) ?? 0)
 }
 
-function describe(reading: FileReading, movie: Movie, track: Track, sound: SoundDescription, known: { codec: AudioFormat['codec'] }, mediaBytes: number, fragmentTime: number): AudioFormat {
+function describe(reading: FileReading, movie: Movie, track: Track, sound: SoundDescription, codec: Codec, mediaBytes: number, fragmentTime: number): AudioFormat {
   const length = lengthOf(reading, movie, track, sound, fragmentTime)
   const isAlone = movie.tracks.every((each) => each === track || each.handler !== 'vide')
   const bitrate = isAlone && mediaBytes > 0 && length.seconds ? (mediaBytes * 8) / length.seconds : sound.bitrate
   return {
-    container: 'mp4',
-    codec: known.codec,
-    durationMs: length.seconds === undefined ? null : Math.round(length.seconds * 1000),
+    ...emptyFormat('mp4', codec, sound.isLossless),
+    durationMs: length.seconds === undefined ? null : toMs(length.seconds),
     bitrate: bitrate ? Math.round(bitrate / 1000) : null,
     sampleRate: sound.sampleRate || track.timescale || null,
     channels: sound.channels || null,
     bitsPerSample: sound.bitsPerSample,
-    isLossless: sound.isLossless,
     encoderDelay: length.delay,
     encoderPadding: length.padding,
-    encoder: null,
     headerGain: sound.headerGain,
   }
 }
@@ -109,7 +108,7 @@ function tolerate(reading: FileReading, read: () => void): void {
   try {
     read()
   } catch (error) {
-    if (!(error instanceof DamagedData || error instanceof RangeError)) throw error
+    if (!isDamage(error)) throw error
     warn(reading, 'damaged', 'A part of the description is damaged and was skipped.')
   }
 }

@@ -14,7 +14,6 @@ const framesPerProbe = 8
 
 interface Counted {
   seconds: number
-  frames: number
   bytes: number
   first: FrameHeader
 }
@@ -106,7 +105,7 @@ export function countFrames(reading: FileReading, start: number, end: number): C
   const first = headerAt(source, start, end)
   if (!first) throw new ReadFailure('not-audio', 'No audio was found in this file.')
   const freeLength = first.length === 0 ? freeFormatLength(source, start, end, first) : 0
-  const counted: Counted = { seconds: 0, frames: 0, bytes: 0, first }
+  const counted: Counted = { seconds: 0, bytes: 0, first }
   let at = start
   while (at + 4 <= end) {
     source.tick()
@@ -121,7 +120,6 @@ export function countFrames(reading: FileReading, start: number, end: number): C
     const length = header.length || freeLength + ((source.view(at, 4)[2] ?? 0) & 2 ? 1 : 0)
     if (length <= 4) break
     counted.seconds += header.samples / header.sampleRate
-    counted.frames++
     counted.bytes += Math.min(length, end - at)
     at += length
   }

@@ -13,8 +13,6 @@ export interface FrameHeader {
   samples: number
   /** Bytes of the whole frame; 0 = free format, to be measured. */
   length: number
-  /** ADTS object type: 1 Main, 2 LC, 3 SSR, 4 LTP. */
-  profile: number
 }
 
 const bitrates: Record<string, number[]> = {
@@ -47,7 +45,7 @@ export function parseFrameHeader(bytes: Buffer, at = 0): FrameHeader | undefined
   const isPadded = (third >> 1) & 1
   const samples = layer === 1 ? 384 : layer === 3 && version !== 1 ? 576 : 1152
   const length = bitrate === 0 ? 0 : layer === 1 ? (Math.floor((12 * bitrate) / sampleRate) + isPadded) * 4 : Math.floor((samples / 8) * (bitrate / sampleRate)) + isPadded
-  return { kind: 'mpeg', layer, version, bitrate, sampleRate, channels: (bytes[at + 3] ?? 0) >> 6 === 3 ? 1 : 2, samples, length, profile: 0 }
+  return { kind: 'mpeg', layer, version, bitrate, sampleRate, channels: (bytes[at + 3] ?? 0) >> 6 === 3 ? 1 : 2, samples, length }
 }
 
 function parseAdts(bytes: Buffer, at: number): FrameHeader | undefined {
@@ -67,7 +65,6 @@ function parseAdts(bytes: Buffer, at: number): FrameHeader | undefined {
     channels: configuration === 7 ? 8 : configuration,
     samples: 1024 * blocks,
     length,
-    profile: (byte(2) >> 6) + 1,
   }
 }
 

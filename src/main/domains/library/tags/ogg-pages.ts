@@ -16,9 +16,7 @@ export interface OggPage {
   serial: number
   /** -1 where no packet ends on the page. */
   granule: number
-  isContinued: boolean
   isFirst: boolean
-  isLast: boolean
   segmentsAt: number
   segmentCount: number
 }
@@ -27,7 +25,6 @@ export function pageAt(source: ByteSource, at: number, ahead?: number): OggPage 
   if (at + headLength > source.size) return undefined
   const head = source.view(at, headLength, ahead)
   if (head.readUInt32BE(0) !== capture || head[4] !== 0) return undefined
-  const flags = head[5] ?? 0
   const granule = head.readBigInt64LE(6)
   const serial = head.readUInt32LE(14)
   const count = head[26] ?? 0
@@ -42,9 +39,7 @@ export function pageAt(source: ByteSource, at: number, ahead?: number): OggPage 
     end: dataAt + length,
     serial,
     granule: granule < 0n ? -1 : Number(granule),
-    isContinued: (flags & 1) !== 0,
-    isFirst: (flags & 2) !== 0,
-    isLast: (flags & 4) !== 0,
+    isFirst: ((head[5] ?? 0) & 2) !== 0,
     segmentsAt: at + headLength,
     segmentCount: count,
   }

@@ -1,4 +1,5 @@
 // Ogg files: Vorbis, Opus, FLAC, Speex. Headers and comments from the first pages, the length from the last one.
+import { emptyFormat, toMs } from './audio-format.ts'
 import type { AudioFormat } from './file-tags.ts'
 import { identifyOggStream, type OggStream } from './ogg-codecs.ts'
 import { findPage, lastPage, OggPacket, pageAt, pageHeadOnly, type OggPage } from './ogg-pages.ts'
@@ -121,16 +122,13 @@ function describe(reading: FileReading, found: Found, serials: Set<number>, firs
   const audioBytes = source.size - (found.headerPackets[1]?.size ?? 0)
   const bitrate = serials.size === 1 && seconds ? (audioBytes * 8) / seconds : stream.nominalBitrate
   return {
-    container: 'ogg',
-    codec: stream.codec,
-    durationMs: seconds === undefined ? null : Math.round(seconds * 1000),
+    ...emptyFormat('ogg', stream.codec, stream.codec === 'flac'),
+    durationMs: seconds === undefined ? null : toMs(seconds),
     bitrate: bitrate ? Math.round(bitrate / 1000) : null,
     sampleRate: stream.sampleRate || null,
     channels: stream.channels || null,
     bitsPerSample: stream.bitsPerSample,
-    isLossless: stream.codec === 'flac',
     encoderDelay: stream.preSkip || null,
-    encoderPadding: null,
     encoder,
     headerGain: stream.headerGain,
   }

@@ -20,6 +20,11 @@ export class DamagedData extends Error {
   }
 }
 
+/** Whether an error only says that bytes are missing or make no sense: a size beyond the end, a length below zero. */
+export function isDamage(error: unknown): error is DamagedData | RangeError {
+  return error instanceof DamagedData || error instanceof RangeError
+}
+
 const plainWords: Record<string, string> = {
   ENOENT: 'The file is no longer there.',
   EISDIR: 'This is a folder, not a file.',

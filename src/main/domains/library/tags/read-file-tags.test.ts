@@ -208,3 +208,17 @@ test.skipIf(process.platform !== 'linux')(`a named pipe does not block, and name
   writeFileSync(raw, mp3Frames(4))
   expect((await readFileTags(raw)).codec).toBe('mp3')
 })
+
+test('several streams joined into one Ogg file last as long as all of them', async () => {
+  expect((await read('a.opus', opus([['TITLE', 'First']], 10), opus([], 5, { serial: 8 })))).toMatchObject({ title: 'First', durationMs: 15_000 })
+})
+
+test('a text that begins like a box of MP4 is a text', async () => {
+  await expect(read('a.m4a', Buffer.from('The free ride. '.repeat(400)))).rejects.toMatchObject({ reason: 'not-audio' })
+})
+
+test('the delay that iTunes notes in a comment is kept', async () => {
+  const comment = Buffer.concat([Buffer.from('\0engiTunSMPB\0', 'latin1'), Buffer.from(' 00000000 00000210 000009B0 000000000000A3C0 00000000')])
+  const tags = await read('a.mp3', id3v2([id3Frame('COMM', comment)]), mp3Frames(4))
+  expect(tags).toMatchObject({ encoderDelay: 528, encoderPadding: 2480, comment: null })
+})

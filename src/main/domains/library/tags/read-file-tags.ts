@@ -16,7 +16,7 @@ import { readMp4 } from './mp4.ts'
 import { readMpegAudio } from './mpeg-audio.ts'
 import { readMusepack7, readMusepack8, readOldMusepack } from './musepack.ts'
 import { readOgg } from './ogg.ts'
-import { DamagedData, failureFrom, ReadFailure } from './read-failure.ts'
+import { failureFrom, isDamage, ReadFailure } from './read-failure.ts'
 import { readOptimFrog, readTak, readTta } from './small-headers.ts'
 import { warn, type FileReading } from './tag-block.ts'
 import { readTailTags } from './tail-tags.ts'
@@ -85,8 +85,8 @@ function readFormat(reading: FileReading, { kind, start }: Identity): AudioForma
   try {
     format = reader.read(reading, start, end)
   } catch (error) {
-    const isDamage = error instanceof DamagedData || error instanceof RangeError
-    if (!reader.fallback || !(isDamage || (error instanceof ReadFailure && error.reason === 'unreadable'))) throw error
+    const isHopeless = !isDamage(error) && !(error instanceof ReadFailure && error.reason === 'unreadable')
+    if (!reader.fallback || isHopeless) throw error
     const [container, codec, isLossless] = reader.fallback
     warn(reading, 'damaged', error instanceof RangeError ? 'The file is damaged: its description makes no sense.' : error.message)
     format = emptyFormat(container, codec, isLossless)
@@ -97,7 +97,12 @@ function readFormat(reading: FileReading, { kind, start }: Identity): AudioForma
   const ordered = isOwnTail ? [...tail, ...leading, ...own] : kind === 'mpeg' || kind === 'tta' ? [...leading, ...tail, ...own] : [...own, ...leading, ...tail]
   const isWeak = (format: string): boolean => format === 'id3v1' || format === 'lame'
   reading.blocks.push(...ordered.filter((block) => !isWeak(block.format)), ...ordered.filter((block) => isWeak(block.format)))
-  return withSaneLength(reading, format)
+  return withSaneLength(reading, withTaggedGap(reading, format))
+}
+
+/** iTunes states the encoder's delay in a comment where the stream has no place for it. */
+function withTaggedGap({ gap }: FileReading, format: AudioFormat): AudioFormat {
+  return gap && format.encoderDelay === null ? { ...format, encoderDelay: gap.delay, encoderPadding: gap.padding } : format
 }
 
 /** A header that promises a year of music in a few kilobytes is damaged. */

@@ -1,13 +1,8 @@
 // Formats whose header says everything in a few bytes: TTA, TAK, OptimFROG.
+import { emptyFormat, rateOf, toMs } from './audio-format.ts'
 import type { AudioFormat } from './file-tags.ts'
 import { DamagedData, ReadFailure } from './read-failure.ts'
 import type { FileReading } from './tag-block.ts'
-
-const lossless = { isLossless: true, encoderDelay: null, encoderPadding: null, encoder: null, headerGain: null } as const
-
-function rateOf(bytes: number, seconds: number): number | null {
-  return seconds > 0 ? Math.round((bytes * 8) / seconds / 1000) : null
-}
 
 /** True Audio 1: format, channels, bits, rate, samples. */
 export function readTta(reading: FileReading, start: number, end: number): AudioFormat {
@@ -16,7 +11,7 @@ export function readTta(reading: FileReading, start: number, end: number): Audio
   const sampleRate = head.readUInt32LE(10)
   if (sampleRate === 0) throw new DamagedData('The file states no sample rate.')
   const seconds = head.readUInt32LE(14) / sampleRate
-  return { ...lossless, container: 'tta', codec: 'tta', durationMs: Math.round(seconds * 1000), bitrate: rateOf(end - start, seconds), sampleRate, channels: head.readUInt16LE(6), bitsPerSample: head.readUInt16LE(8) }
+  return { ...emptyFormat('tta', 'tta', true), durationMs: toMs(seconds), bitrate: rateOf(end - start, seconds), sampleRate, channels: head.readUInt16LE(6), bitsPerSample: head.readUInt16LE(8) }
 }
 
 /** TAK: metadata objects of a type byte and a 24-bit size; object 1 is the stream information, bit-packed, lowest bit first. */
@@ -37,7 +32,7 @@ export function readTak(reading: FileReading, start: number, end: number): Audio
       const samples = bits(14, 35)
       const sampleRate = bits(52, 18) + 6000
       const seconds = samples / sampleRate
-      return { ...lossless, container: 'tak', codec: 'tak', durationMs: Math.round(seconds * 1000), bitrate: rateOf(end - start, seconds), sampleRate, channels: bits(75, 4) + 1, bitsPerSample: bits(70, 5) + 8 }
+      return { ...emptyFormat('tak', 'tak', true), durationMs: toMs(seconds), bitrate: rateOf(end - start, seconds), sampleRate, channels: bits(75, 4) + 1, bitsPerSample: bits(70, 5) + 8 }
     }
     at += 4 + size
   }
@@ -56,5 +51,5 @@ export function readOptimFrog(reading: FileReading, start: number, end: number):
   if (sampleRate === 0) throw new DamagedData('The file states no sample rate.')
   const samples = head.readUInt32LE(8) + head.readUInt16LE(12) * 2 ** 32
   const seconds = samples / channels / sampleRate
-  return { ...lossless, container: 'ofr', codec: 'ofr', durationMs: Math.round(seconds * 1000), bitrate: rateOf(end - start, seconds), sampleRate, channels, bitsPerSample: ofrBits[head[14] ?? 0] ?? null }
+  return { ...emptyFormat('ofr', 'ofr', true), durationMs: toMs(seconds), bitrate: rateOf(end - start, seconds), sampleRate, channels, bitsPerSample: ofrBits[head[14] ?? 0] ?? null }
 }

@@ -23,7 +23,6 @@ export function buildFileTags(reading: FileReading, format: AudioFormat): FileTa
   const originalDate = parseDate(firstOf(blocks, 'ORIGINALDATE', 'ORIGINALRELEASEDATE', 'ORIGINALYEAR', 'ORIGYEAR', 'DISCOGSORIGINALYEAR'))
   return {
     ...format,
-    encoder: format.encoder,
     tagFormats: distinct(blocks.filter((block) => block.values.size > 0 && block.format !== 'lame').map((block) => block.format)),
     title: joinedOf(blocks, ' / ', 'TITLE'),
     subtitle: firstOf(blocks, 'SUBTITLE', 'VERSION'),

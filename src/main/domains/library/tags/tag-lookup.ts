@@ -22,7 +22,6 @@ export function joinedOf(blocks: TagBlock[], separator: string, ...keys: string[
   return values.length > 0 ? values.join(separator) : null
 }
 
-/** ID3v1 cuts at thirty characters: when the same text stands elsewhere in full, nothing is lost by its rank; when it is alone it is used. */
 export function numberOf(blocks: TagBlock[], ...keys: string[]): number | null {
   const text = firstOf(blocks, ...keys)
   if (text === null) return null

@@ -2,6 +2,7 @@
 // rest only when pictures are wanted.
 import { keepBytes, type Bytes } from './byte-source.ts'
 import { pictureKind, sniffImage } from './pictures.ts'
+import { isDamage } from './read-failure.ts'
 import { addCover, addValue, canonicalKey, createBlock, readTaggedGap, warn, type FileReading } from './tag-block.ts'
 import { decodeUtf8 } from './text.ts'
 
@@ -29,7 +30,7 @@ export function readVorbisComments(reading: FileReading, bytes: Bytes, start: nu
       at += length
     }
   } catch (error) {
-    if (!(error instanceof Error) || error.name === 'ReadFailure') throw error
+    if (!isDamage(error)) throw error
     warn(reading, 'damaged', 'The comments are damaged; what stood before the damage was kept.')
   }
   return vendor

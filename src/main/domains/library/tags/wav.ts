@@ -1,4 +1,5 @@
 // WAV in all its dress: RIFF, RIFX, RF64, BW64; PCM, float, companded, and MP3 or AC-3 in a WAV coat. Tags: INFO list, ID3, broadcast.
+import { emptyFormat, toMs } from './audio-format.ts'
 import type { ByteSource } from './byte-source.ts'
 import { chunksIn, type Chunk } from './iff-chunks.ts'
 import type { AudioFormat, Codec } from './file-tags.ts'
@@ -77,25 +78,17 @@ function parseFormat(bytes: Buffer, isBigEndian: boolean): WaveFormat {
 function describe(reading: FileReading, wave: WaveFormat, codec: Codec, data: Chunk | undefined, factSamples: number): AudioFormat {
   const present = data ? data.end - data.at : 0
   const format: AudioFormat = {
-    container: 'wav',
-    codec,
-    durationMs: 0,
+    ...emptyFormat('wav', codec, wave.tag === 1 || wave.tag === 3 || codec === 'flac'),
     bitrate: wave.byteRate > 0 ? Math.round((wave.byteRate * 8) / 1000) : null,
     sampleRate: wave.sampleRate,
     channels: wave.channels,
-    bitsPerSample: null,
-    isLossless: wave.tag === 1 || wave.tag === 3 || codec === 'flac',
-    encoderDelay: null,
-    encoderPadding: null,
-    encoder: null,
-    headerGain: null,
   }
   if (codec === 'pcm') {
     format.bitsPerSample = wave.bitsPerSample || null
     const frame = wave.blockAlign || Math.ceil(wave.bitsPerSample / 8) * wave.channels
     const samples = frame > 0 ? Math.floor(present / frame) : 0
     format.bitrate = Math.round((frame * 8 * wave.sampleRate) / 1000)
-    format.durationMs = Math.round((samples / wave.sampleRate) * 1000)
+    format.durationMs = toMs(samples / wave.sampleRate)
     return format
   }
   if ((codec === 'mp3' || codec === 'mp2') && data && present > 0) {
@@ -107,7 +100,7 @@ function describe(reading: FileReading, wave: WaveFormat, codec: Codec, data: Ch
     }
   }
   const seconds = factSamples > 0 ? factSamples / wave.sampleRate : wave.byteRate > 0 ? present / wave.byteRate : 0
-  format.durationMs = Math.round(seconds * 1000)
+  format.durationMs = toMs(seconds)
   return format
 }
 
