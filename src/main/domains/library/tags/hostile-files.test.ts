@@ -63,12 +63,12 @@ test('sizes that lie do not fill the memory', async () => {
   const before = process.memoryUsage().rss
   const tags = await readFileTags(inflated)
   expect(tags).toMatchObject({ title: null, album: 'Album' })
-  // A sparse file of 3 GB whose picture claims nearly all of it.
+  // A picture that claims 16 MB of zeros behind it.
   const sparse = join(folder, 'sparse.flac')
   const lying = flac([['TITLE', 'Title']], [flacPicture(pictureBytes(500))])
   lying.writeUIntBE(0xffffff, lying.length - flacPicture(pictureBytes(500)).length - 3, 3)
   writeFileSync(sparse, lying)
-  truncateSync(sparse, 3 * 1024 ** 3)
+  truncateSync(sparse, 64 * 1024 * 1024)
   expect((await readFileTags(sparse)).title).toBe('Title')
   expect(await readCovers(sparse)).toHaveLength(1)
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024)
