@@ -1,7 +1,7 @@
 import type { Log } from './log.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Environment variables that hold credentials, and the secrets they become. */
+/** Environment variables that hold credentials, and the secrets they become. A password is not one: it is stored hashed. */
 export const environmentSecrets = {
   SILLON_LASTFM_API_KEY: 'lastfm.apiKey',
   SILLON_LASTFM_SECRET: 'lastfm.secret',
@@ -13,7 +13,6 @@ export const environmentSecrets = {
   SILLON_SPOTIFY_CLIENT_SECRET: 'spotify.clientSecret',
   SILLON_AI_KEY: 'ai.key',
   SILLON_AI_MODEL: 'ai.model',
-  SILLON_PASSWORD: 'headless.password',
 } as const
 
 /**

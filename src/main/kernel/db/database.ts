@@ -2,6 +2,7 @@ import SqliteDatabase from 'better-sqlite3'
 import type { Database as Sqlite, RunResult, Statement } from 'better-sqlite3'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { Compilable, InferResult } from 'kysely'
+import { plainName } from '#shared/model/names.ts'
 import type { Rows } from './rows.gen.ts'
 
 /** What SQL may be bound to. Booleans are not: map them to 0 and 1. */
@@ -70,9 +71,10 @@ export function openDatabase({ path, isReadOnly = false, journal = 'wal' }: Open
   return wrapDatabase(sqlite)
 }
 
-/** Gives an open better-sqlite3 connection the interface of this file. */
+/** Gives an open better-sqlite3 connection the interface of this file, and the SQL function `plain_name(text)` of names.ts. */
 export function wrapDatabase(sqlite: Sqlite): WriteDb & { close(): void } {
   const statements = new Map<string, Statement>()
+  sqlite.function('plain_name', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? plainName(text) : null))
 
   function prepare(sql: string): Statement {
     const known = statements.get(sql)
