@@ -11,10 +11,13 @@ import { silentLog } from '#main/kernel/log.ts'
 import { dataPaths } from '#main/kernel/paths.ts'
 import type { AppEvent } from '#shared/contract/events.contract.ts'
 
+/** When to clean up: after the test, or (given `afterAll`) after the whole file. */
+type WhenDone = (clean: () => void) => unknown
+
 /** A folder of its own that disappears after the test. */
-export function temporaryFolder(): string {
+export function temporaryFolder(whenDone: WhenDone = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'sillon-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  whenDone(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
@@ -32,11 +35,11 @@ function migratedTemplate(): string {
 }
 
 /** An empty, migrated library on disk; closed and removed after the test. */
-export function openTestLibrary(folder: string = temporaryFolder()): WriteDb & { path: string } {
-  const path = join(folder, 'library.db')
+export function openTestLibrary(folder?: string, whenDone: WhenDone = onTestFinished): WriteDb & { path: string } {
+  const path = join(folder ?? temporaryFolder(whenDone), 'library.db')
   copyFileSync(migratedTemplate(), path)
   const db = openDatabase({ path })
-  onTestFinished(() => db.close())
+  whenDone(() => db.close())
   return { ...db, path }
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { RuleGroup, RuleLeaf, RuleNode } from '#shared/model/rule-tree.ts'
 import { dateFields, flagFields, idFields, numberFields, textFields } from '#shared/model/rule-tree.ts'
 

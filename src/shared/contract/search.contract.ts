@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { queryProblemCodes } from '../model/query-lexer.ts'
 import { ruleGroupSchema } from '../model/rule-tree.ts'
 import { albumRowSchema, artistRowSchema, genreRowSchema, trackRowSchema } from './catalogue.contract.ts'
 
@@ -19,5 +20,5 @@ export const searchContract = {
       }),
     ),
   /** Reads the field syntax (`artist:x year:1970..1979 plays:0`) into the rule tree lists take; says what it could not read. */
-  parse: oc.input(z.object({ text: z.string().max(500) })).output(z.object({ where: ruleGroupSchema, problems: z.array(z.object({ from: z.number(), to: z.number(), message: z.string() })) })),
+  parse: oc.input(z.object({ text: z.string().max(500) })).output(z.object({ where: ruleGroupSchema, problems: z.array(z.object({ from: z.number(), to: z.number(), code: z.enum(queryProblemCodes), message: z.string() })) })),
 }

@@ -2,6 +2,7 @@
  * Keys under which two spellings of one name meet. Keys are for comparing and sorting; they are never shown.
  */
 
+const apostrophes = /['’‘`´]/g
 const combiningMarks = /\p{M}+/gu
 const notLettersOrDigits = /[^\p{L}\p{N}]+/gu
 
@@ -28,6 +29,11 @@ export function fold(text: string): string {
     .trim()
 }
 
+/** What names are searched by: folded, apostrophes of every kind dropped. */
+export function plainName(text: string): string {
+  return fold(text).replace(apostrophes, '')
+}
+
 /**
  * The identity key of an artist, album or genre name: folded, `&` and `+` read as `and`, punctuation dropped.
  * A name made only of punctuation (`!!!`) keeps it, so that it stays apart from the empty name.
@@ -36,7 +42,7 @@ export function nameKey(name: string): string {
   const folded = fold(name)
   const key = folded
     .replace(/\s*[&+]\s*/g, ' and ')
-    .replace(/['’‘`´]/g, '')
+    .replace(apostrophes, '')
     .replace(notLettersOrDigits, ' ')
     .trim()
   return key === '' || key === 'and' ? folded : key

@@ -1,7 +1,7 @@
 import { flagText } from './query-fields.ts'
 import { isOperatorWord } from './query-lexer.ts'
 import { printInstant } from './query-values.ts'
-import { isGroup } from './rule-tree.ts'
+import { isFlag, isGroup, opposite } from './rule-tree.ts'
 import type { RuleGroup, RuleLeaf, RuleNode } from './rule-tree.ts'
 
 /**
@@ -47,17 +47,6 @@ function simplified(node: RuleNode): RuleNode | boolean {
   return left.length === 1 ? opposite(only) : { match: 'none', rules: left }
 }
 
-function opposite(node: RuleNode): RuleNode {
-  if (isGroup(node)) {
-    if (node.match === 'any') return { match: 'none', rules: node.rules }
-    const [only] = node.rules
-    return node.match === 'none' && node.rules.length === 1 && only ? only : { match: 'none', rules: [node] }
-  }
-  if (typeof node.value === 'boolean') return { ...node, value: !node.value } as RuleLeaf
-  if (node.field === 'format') return { ...node, op: node.op === 'is' ? 'isNot' : 'is' }
-  return { match: 'none', rules: [node] }
-}
-
 function isAlwaysTrue(leaf: RuleLeaf): boolean {
   return (leaf.op === 'contains' || leaf.op === 'startsWith') && leaf.value === ''
 }
@@ -90,7 +79,7 @@ function printLeaf(leaf: RuleLeaf): string {
     case 'isNot':
       return `-${name}:${printValue(leaf.value)}`
     case 'is':
-      if (typeof leaf.value === 'boolean') return `${leaf.value ? '' : '-'}${flagText(leaf.field as Parameters<typeof flagText>[0])}`
+      if (isFlag(leaf)) return `${leaf.value ? '' : '-'}${flagText(leaf.field)}`
       return typeof leaf.value === 'number' ? `${name}:${leaf.value}` : leaf.field === 'format' ? `${name}:${printValue(leaf.value)}` : `${name}:=${quote(leaf.value)}`
   }
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ruleTrees } from '#tests/factories/rule-trees.ts'
 import { printQuery } from './query-print.ts'

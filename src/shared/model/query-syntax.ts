@@ -4,16 +4,13 @@ import { tokenize } from './query-lexer.ts'
 import type { QueryProblem, QueryProblemCode, QueryToken } from './query-lexer.ts'
 import { readDays, readNumber, readPeriod, stepOf, utcDayStart } from './query-values.ts'
 import type { DayStart } from './query-values.ts'
-import { isGroup } from './rule-tree.ts'
-import type { RuleGroup, RuleLeaf, RuleNode } from './rule-tree.ts'
+import { isGroup, opposite } from './rule-tree.ts'
+import type { DateRule, IdRule, NumberRule, RuleGroup, RuleLeaf, RuleNode, TextRule } from './rule-tree.ts'
 
 /** A query as read: always a tree; what could not be read is left out or taken as words, and told. */
 export type ParsedQuery = { where: RuleGroup; problems: QueryProblem[] }
 
 type Term = Extract<QueryToken, { type: 'term' }>
-type NumberLeaf = Extract<RuleLeaf, { op: 'between' }>
-type DateLeaf = Extract<RuleLeaf, { op: 'within' }>
-type IdLeaf = Extract<RuleLeaf, { value: number; op: 'is'; to?: never }>
 
 const deepest = 30
 
@@ -70,7 +67,7 @@ export function parseQuery(text: string, dayStart: DayStart = utcDayStart): Pars
     if (token.type === 'not') {
       const inner = tokens[next] && tokens[next]?.type !== 'close' && tokens[next]?.type !== 'or' ? part(depth) : []
       if (inner.length === 0) return []
-      return [negated(joined(inner))]
+      return [opposite(joined(inner))]
     }
     if (token.type === 'open') return inside(token, depth)
     return token.type === 'term' ? readTerm(token, report, dayStart) : []
@@ -99,18 +96,6 @@ export function parseQuery(text: string, dayStart: DayStart = utcDayStart): Pars
 function joined(rules: RuleNode[]): RuleNode {
   const [only] = rules
   return rules.length === 1 && only ? only : { match: 'all', rules }
-}
-
-/** The opposite of a rule, without a group where a leaf can say it. */
-function negated(node: RuleNode): RuleNode {
-  if (isGroup(node)) {
-    if (node.match === 'any') return { match: 'none', rules: node.rules }
-    if (node.match === 'none' && node.rules.length === 1 && node.rules[0]) return node.rules[0]
-    return { match: 'none', rules: [node] }
-  }
-  if (typeof node.value === 'boolean') return { ...node, value: !node.value } as RuleLeaf
-  if (node.field === 'format') return { ...node, op: node.op === 'is' ? 'isNot' : 'is' }
-  return { match: 'none', rules: [node] }
 }
 
 type Report = (code: QueryProblemCode, from: number, to: number) => void
@@ -148,27 +133,27 @@ function readField(found: FieldName, term: Term, report: Report, dayStart: DaySt
     return flag ? [{ field: flag.field, op: 'is', value: flag.value }] : fail('unknown-flag')
   }
   const { kind, field } = found
-  if (kind === 'text') return [readText(field as 'title', operator, value, isQuoted)]
+  if (kind === 'text') return [readText(field as TextRule['field'], operator, value, isQuoted)]
   if (kind === 'choice') {
     const format = formatValue(value)
     return format === undefined ? fail('unknown-format') : [{ field: 'format', op: 'is', value: format }]
   }
-  if (kind === 'id') return /^\d{1,15}$/.test(value) ? [{ field: field as IdLeaf['field'], op: 'is', value: Number(value) }] : fail('not-an-id')
+  if (kind === 'id') return /^\d{1,15}$/.test(value) ? [{ field: field as IdRule['field'], op: 'is', value: Number(value) }] : fail('not-an-id')
   if (kind === 'number') {
-    const leaf = readNumberRule(field as NumberLeaf['field'], operator, value, isQuoted)
+    const leaf = readNumberRule(field as NumberRule['field'], operator, value, isQuoted)
     return leaf ? [leaf] : fail('not-a-number')
   }
-  return readDateRule(field as DateLeaf['field'], operator, value, isQuoted, dayStart) ?? fail('not-a-date')
+  return readDateRule(field as DateRule['field'], operator, value, isQuoted, dayStart) ?? fail('not-a-date')
 }
 
-function readText(field: 'title', operator: string, value: string, isQuoted: boolean): RuleLeaf {
+function readText(field: TextRule['field'], operator: string, value: string, isQuoted: boolean): RuleLeaf {
   if (operator === '=') return { field, op: 'is', value }
   if (operator === '^') return { field, op: 'startsWith', value }
   if (value === '' && isQuoted) return { field, op: 'missing', value }
   return { field, op: 'contains', value: operator + value }
 }
 
-function readNumberRule(field: NumberLeaf['field'], operator: string, value: string, isQuoted: boolean): RuleLeaf | undefined {
+function readNumberRule(field: NumberRule['field'], operator: string, value: string, isQuoted: boolean): RuleLeaf | undefined {
   if (value === '' && isQuoted) return { field, op: 'missing', value: 0 }
   const range = /^(.*?)\.\.(.*)$/.exec(value)
   if (range && operator === '') return readRange(field, range[1] ?? '', range[2] ?? '')
@@ -182,7 +167,7 @@ function readNumberRule(field: NumberLeaf['field'], operator: string, value: str
   return { field, op: 'is', value: number }
 }
 
-function readRange(field: NumberLeaf['field'], first: string, last: string): RuleLeaf | undefined {
+function readRange(field: NumberRule['field'], first: string, last: string): RuleLeaf | undefined {
   const from = first === '' ? null : readNumber(field, first)
   const to = last === '' ? null : readNumber(field, last)
   if (from === undefined || to === undefined || (from === null && to === null)) return undefined
@@ -190,7 +175,7 @@ function readRange(field: NumberLeaf['field'], first: string, last: string): Rul
   return to === null ? { field, op: 'atLeast', value: from } : { field, op: 'between', value: from, to }
 }
 
-function readDateRule(field: DateLeaf['field'], operator: string, value: string, isQuoted: boolean, dayStart: DayStart): RuleNode[] | undefined {
+function readDateRule(field: DateRule['field'], operator: string, value: string, isQuoted: boolean, dayStart: DayStart): RuleNode[] | undefined {
   if ((value === '' && isQuoted) || /^(?:never|jamais)$/i.test(value)) return [{ field, op: 'never', value: 0 }]
   const days = readDays(value)
   if (days !== undefined) return [{ field, op: operator.startsWith('>') ? 'notWithin' : 'within', value: days }]
@@ -206,7 +191,7 @@ function readDateRule(field: DateLeaf['field'], operator: string, value: string,
   return [{ field, op: 'since', value: start }, { field, op: 'before', value: end }]
 }
 
-function readDateRange(field: DateLeaf['field'], first: string, last: string, dayStart: DayStart): RuleNode[] | undefined {
+function readDateRange(field: DateRule['field'], first: string, last: string, dayStart: DayStart): RuleNode[] | undefined {
   const from = first === '' ? null : readPeriod(first, dayStart)
   const to = last === '' ? null : readPeriod(last, dayStart)
   if (from === undefined || to === undefined || (from === null && to === null)) return undefined

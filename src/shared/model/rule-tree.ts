@@ -57,6 +57,12 @@ const idRule = z.object({ field: z.enum(idFields), op: z.literal('is'), value: z
 /** One comparison. */
 export const ruleLeafSchema = z.discriminatedUnion('field', [textRule, numberRule, dateRule, flagRule, choiceRule, idRule])
 export type RuleLeaf = z.infer<typeof ruleLeafSchema>
+export type TextRule = z.infer<typeof textRule>
+export type NumberRule = z.infer<typeof numberRule>
+export type DateRule = z.infer<typeof dateRule>
+export type FlagRule = z.infer<typeof flagRule>
+export type ChoiceRule = z.infer<typeof choiceRule>
+export type IdRule = z.infer<typeof idRule>
 
 /** All, any or none of the rules inside hold. An empty `all` holds for everything, an empty `any` for nothing. */
 export type RuleGroup = { match: 'all' | 'any' | 'none'; rules: RuleNode[] }
@@ -72,4 +78,21 @@ export const everything: RuleGroup = { match: 'all', rules: [] }
 /** Tells a group from a leaf. */
 export function isGroup(node: RuleNode): node is RuleGroup {
   return 'match' in node
+}
+
+/** Tells a flag from the other leaves. */
+export function isFlag(leaf: RuleLeaf): leaf is FlagRule {
+  return typeof leaf.value === 'boolean'
+}
+
+/** The rule that holds where this one does not, without a group where a leaf can say it. */
+export function opposite(node: RuleNode): RuleNode {
+  if (!isGroup(node)) {
+    if (isFlag(node)) return { ...node, value: !node.value }
+    if (node.field === 'format') return { ...node, op: node.op === 'is' ? 'isNot' : 'is' }
+    return { match: 'none', rules: [node] }
+  }
+  if (node.match === 'any') return { match: 'none', rules: node.rules }
+  const [only] = node.rules
+  return node.match === 'none' && node.rules.length === 1 && only ? only : { match: 'none', rules: [node] }
 }

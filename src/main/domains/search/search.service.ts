@@ -1,9 +1,12 @@
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
+import type { RuleNode } from '#shared/model/rule-tree.ts'
+import { ruleCondition } from './rule-sql.ts'
+import type { RuleSubject } from './rule-sql.ts'
 import {
   addWord, clearIndex, countRows, deleteDocument, findAlbumText, findArtistName, findTrackText, listFileTexts, listStray, listUnindexed, mergePages, putDocument, searchKinds, searchTables,
 } from './search-index.repo.ts'
 import type { SearchKind } from './search-index.repo.ts'
-import { foldedPart, indexedName, indexedText, wordsOf } from './search-text.ts'
+import { indexedPart, indexedName, indexedText, wordsOf } from './search-text.ts'
 
 /** Rows whose text changed, appeared or went. */
 export type SearchSubjects = { trackIds?: Iterable<number>; albumIds?: Iterable<number>; artistIds?: Iterable<number> }
@@ -40,7 +43,7 @@ function indexArtist(db: WriteDb, id: number, words: Set<string>): void {
   const name = findArtistName(db, id)
   if (name === undefined) return forget(db, 'artist', id)
   putDocument(db, 'search_artists', 'name', id, [indexedName(name)])
-  putDocument(db, 'search_artist_parts', 'name', id, [foldedPart(name)])
+  putDocument(db, 'search_artist_parts', 'name', id, [indexedPart(name)])
   remember(words, name)
 }
 
@@ -50,7 +53,7 @@ function indexAlbum(db: WriteDb, id: number, words: Set<string>): void {
   putDocument(db, 'search_albums', 'title, artist, genre, label, catalogNumber', id, [
     indexedName(album.title), indexedName(album.artistText), indexedName(album.genres), indexedName(album.labels), indexedName(album.catalogNumbers),
   ])
-  putDocument(db, 'search_album_parts', 'title, artist', id, [foldedPart(album.title), foldedPart(album.artistText)])
+  putDocument(db, 'search_album_parts', 'title, artist', id, [indexedPart(album.title), indexedPart(album.artistText)])
   remember(words, album.title)
 }
 
@@ -64,7 +67,7 @@ function indexTrack(db: WriteDb, id: number, words: Set<string>): void {
   putDocument(db, 'search_tracks', 'title, artist, album, genre', id, [
     indexedName(track.title), indexedName(track.artistText), indexedName(track.albumTitle), indexedName(track.genreText),
   ])
-  putDocument(db, 'search_track_parts', 'title', id, [foldedPart(track.title)])
+  putDocument(db, 'search_track_parts', 'title', id, [indexedPart(track.title)])
   putDocument(db, 'search_track_texts', 'path, composer, comment, lyrics', id, [
     indexedText(files.map(({ directory, name }) => `${asText(directory)}/${asText(name)}`).join('\n')),
     indexedText(track.composerText),
@@ -127,4 +130,10 @@ export function checkSearch(db: ReadDb, limit = 100): { kind: SearchKind; missin
   return searchKinds
     .map((kind) => ({ kind, missing: listUnindexed(db, kind, 0, limit), stray: listStray(db, kind, 0, limit) }))
     .filter(({ missing, stray }) => missing.length > 0 || stray.length > 0)
+}
+
+/** The ids of all rows of a kind for which the tree holds at a moment, in no order; merged rows are never among them. */
+export function matchingIds(db: ReadDb, subject: RuleSubject, where: RuleNode, now: number): number[] {
+  const { text, values } = ruleCondition(subject, where, { now })
+  return db.sqlite.prepare<unknown[], number>(`SELECT id FROM ${subject} WHERE mergedIntoId IS NULL AND (${text})`).pluck().all(...values)
 }
