@@ -46,3 +46,21 @@ export function startScript(script: string, args: readonly string[], options: Pi
     ended,
   }
 }
+
+const nobody = 65_534
+
+/** Whether what the system refuses to an ordinary user can be shown on this machine. */
+export const hasOrdinaryUsers = process.platform !== 'win32'
+
+/** Runs `work` with the rights of an ordinary user, also where the tests run as root; everything must be loaded before. */
+export async function asOrdinaryUser<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work()
+  process.setegid?.(nobody)
+  process.seteuid?.(nobody)
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(0)
+    process.setegid?.(0)
+  }
+}

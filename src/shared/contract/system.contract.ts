@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 export const systemInfoSchema = z.object({
   version: z.string(),
-  host: z.enum(['electron', 'headless']),
+  host: z.enum(['electron', 'headless', 'cli']),
   platform: z.string(),
   locale: z.string(),
   dataFolder: z.string(),

@@ -38,5 +38,5 @@ export const jobs = {
     'backups.daily': 'Daily backup',
     'library.check': 'Check the library',
   },
-  phase: { counting: 'Counting', reading: 'Reading', removing: 'Looking for what is gone', artwork: 'Covers', finishing: 'Finishing' },
+  phase: { counting: 'Counting', reading: 'Reading', removing: 'Looking for what is gone', artwork: 'Covers', finishing: 'Finishing', copying: 'Copying', checking: 'Checking' },
 }

@@ -38,5 +38,5 @@ export const jobs = {
     'backups.daily': 'Sauvegarde quotidienne',
     'library.check': 'Vérification de la bibliothèque',
   },
-  phase: { counting: 'Comptage', reading: 'Lecture', removing: 'Recherche des disparus', artwork: 'Pochettes', finishing: 'Finition' },
+  phase: { counting: 'Comptage', reading: 'Lecture', removing: 'Recherche des disparus', artwork: 'Pochettes', finishing: 'Finition', copying: 'Copie', checking: 'Vérification' },
 }
