@@ -1,0 +1,57 @@
+import { defineRead } from '#main/kernel/db/reads.ts'
+import type { ReadDb } from '#main/kernel/db/database.ts'
+import { albumRows } from './album-row.ts'
+
+type HeardLine = { playId: number; trackId: number | null; albumId: number | null; title: string; artist: string; coverHash: string | null; how: string; startedAt: number; isPlaying: number }
+
+const albumsShown = 12
+const linesShown = 8
+const monthMs = 30 * 86_400_000
+
+function albumIds(db: ReadDb, sql: string, ...parameters: number[]): number[] {
+  return db
+    .prepare<number[], { id: number }>(sql)
+    .all(...parameters)
+    .map((row) => row.id)
+}
+
+/** What Home shows; `today` is the listener's day as yyyymmdd. */
+export const home = defineRead('catalogue.home', (db, { now, today }: { now: number; today: number }) => {
+  const totals = db
+    .prepare<[], { tracks: number; durationMs: number; albums: number; artists: number }>(
+      `SELECT (SELECT count(*) FROM tracks WHERE isOnDisk = 1 AND mergedIntoId IS NULL) AS tracks,
+         (SELECT coalesce(sum(durationMs), 0) FROM albums) AS durationMs,
+         (SELECT count(*) FROM albums WHERE fileCount > 0) AS albums,
+         (SELECT count(*) FROM artists WHERE albumCount > 0) AS artists`,
+    )
+    .get() ?? { tracks: 0, durationMs: 0, albums: 0, artists: 0 }
+  const day = db.prepare<[number], { plays: number; heardMs: number }>('SELECT count(*) AS plays, coalesce(sum(heardMs), 0) AS heardMs FROM listening_history WHERE localDay = ? AND isCounted = 1').get(today)
+  const recent = albumIds(db, 'SELECT id FROM albums WHERE mergedIntoId IS NULL AND fileCount > 0 ORDER BY addedAt DESC, id DESC LIMIT ?', albumsShown)
+  // Heard this month after at least three months without: what has come back.
+  const back = albumIds(
+    db,
+    `SELECT albumId AS id FROM listening_history AS recent
+     WHERE startedAt >= ? AND isCounted = 1 AND albumId IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM listening_history AS between_times WHERE between_times.albumId = recent.albumId AND isCounted = 1 AND startedAt BETWEEN ? AND ?)
+       AND EXISTS (SELECT 1 FROM listening_history AS before WHERE before.albumId = recent.albumId AND isCounted = 1 AND startedAt < ?)
+     GROUP BY albumId ORDER BY max(startedAt) DESC LIMIT ?`,
+    now - monthMs, now - 4 * monthMs, now - monthMs, now - 4 * monthMs, albumsShown,
+  )
+  const unheard = albumIds(db, 'SELECT id FROM albums WHERE mergedIntoId IS NULL AND fileCount > 0 AND plays = 0 ORDER BY addedAt DESC, id DESC LIMIT ?', albumsShown)
+  const lastHeard = db
+    .prepare<[number], HeardLine>(
+      `SELECT history.id AS playId, history.trackId, history.albumId, titleText AS title, artistText AS artist, albums.coverHash, how, startedAt, heartbeatAt IS NOT NULL AS isPlaying
+       FROM listening_history AS history LEFT JOIN albums ON albums.id = history.albumId
+       WHERE history.isCounted = 1 OR heartbeatAt IS NOT NULL ORDER BY startedAt DESC, history.id DESC LIMIT ?`,
+    )
+    .all(linesShown)
+  return {
+    isEmpty: totals.tracks === 0 && lastHeard.length === 0,
+    totals,
+    today: day ?? { plays: 0, heardMs: 0 },
+    recentlyAdded: albumRows(db, recent),
+    backInRotation: albumRows(db, back),
+    unheard: albumRows(db, unheard),
+    lastHeard: lastHeard.map((line) => ({ ...line, isPlaying: line.isPlaying === 1 })),
+  }
+})

@@ -1,0 +1,54 @@
+import type { ReadDb } from '#main/kernel/db/database.ts'
+import type { AlbumQuery, ArtistQuery, TrackQuery } from '#shared/contract/catalogue.contract.ts'
+import type { RuleGroup } from '#shared/model/rule-tree.ts'
+import { changesWithPlays, changesWithTime, matchingIds } from '../search/search.service.ts'
+import { keepIds } from './kept.ts'
+import { readVersion } from './library-version.repo.ts'
+import type { LibraryVersion } from './library-version.repo.ts'
+import { albumOrder, artistOrder, rowOrderUsesPlays } from './row-order.ts'
+import { trackOrder, trackOrderUsesPlays } from './track-order.ts'
+
+/** A list: what of, which rows and in which order. */
+export type ListQuery = { kind: 'tracks'; query: TrackQuery } | { kind: 'albums'; query: AlbumQuery } | { kind: 'artists'; query: ArtistQuery }
+
+/** The ids of a list and the number of its state: two windows with the same number are of the same list. */
+export type List = { ids: Int32Array; version: number }
+
+/** Rules that count days back from now hold for the same rows for so long. */
+const timeStepMs = 600_000
+
+/**
+ * The ids of a whole list. An order of all rows is a scan of one index, kept; a filter is the set of matching ids,
+ * laid over the order. Both are kept for their state of the library, so that a window costs only its rows.
+ */
+export function openList(db: ReadDb, list: ListQuery, now: number): List {
+  const version = readVersion(db)
+  const usesPlays = changesWithPlays(list.query.where) || (list.kind === 'tracks' ? trackOrderUsesPlays(list.query.sort) : rowOrderUsesPlays(list.query.sort))
+  const number = version.catalogue + (usesPlays ? version.plays : 0)
+  if (isEverything(list.query.where)) return { ids: orderOf(db, list, version), version: number }
+  const { sort, isDescending, seed, where } = list.query
+  const moment = changesWithTime(where) ? Math.floor(now / timeStepMs) * timeStepMs : 0
+  const key = `${list.kind} ${sort} ${isDescending} ${sort === 'random' ? seed : ''} ${moment} ${JSON.stringify(where)}`
+  const ids = keepIds(db, key, `${version.catalogue}/${usesPlays ? version.plays : ''}`, () => only(orderOf(db, list, version), matchingIds(db, list.kind, where, moment)))
+  return { ids, version: number }
+}
+
+function isEverything({ match, rules }: RuleGroup): boolean {
+  return match !== 'any' && rules.length === 0
+}
+
+function orderOf(db: ReadDb, list: ListQuery, version: LibraryVersion): Int32Array {
+  const { kind, query } = list
+  if (kind === 'tracks') return trackOrder(db, query.sort, query.isDescending, query.seed, version)
+  if (kind === 'albums') return albumOrder(db, query.sort, query.isDescending, query.seed, version)
+  return artistOrder(db, query.sort, query.isDescending, version)
+}
+
+/** Those of the ids, in their order, that are also among the matching ones. */
+function only(ids: Int32Array, matching: readonly number[]): Int32Array {
+  let most = 0
+  for (const id of matching) if (id > most) most = id
+  const isMatch = new Uint8Array(most + 1)
+  for (const id of matching) isMatch[id] = 1
+  return ids.filter((id) => isMatch[id] === 1)
+}
