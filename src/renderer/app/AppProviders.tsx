@@ -1,11 +1,11 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { type ReactNode, useEffect, useMemo } from 'react'
-import { I18nextProvider } from 'react-i18next'
 import { createFormatters } from './i18n/format.ts'
 import { createI18n } from './i18n/i18n.ts'
 import { type LanguageChoice, languageChoices, resolveLanguage, resolveLocale } from './i18n/language.ts'
 import { FormatContext } from './i18n/use-format.ts'
+import { TranslatorContext } from './i18n/use-t.ts'
 import { useLastChoice } from './last-choice.ts'
 import skin from './theme/mantine-skin.module.css'
 import { mantineTheme } from './theme/mantine-theme.ts'
@@ -28,7 +28,7 @@ export type AppProvidersProps = {
 export function AppProviders({ theme: themeChoice, language: languageChoice, images, navigation, children }: AppProvidersProps) {
   const theme = useResolvedTheme(useLastChoice('theme', themeChoice, themeChoices))
   const language = resolveLanguage(useLastChoice('language', languageChoice, languageChoices), navigator.languages)
-  const i18n = useMemo(() => createI18n(language), [language])
+  const translator = useMemo(() => createI18n(language).t, [language])
   const format = useMemo(() => createFormatters(language, resolveLocale(language, navigator.languages)), [language])
   useEffect(() => {
     document.documentElement.lang = language
@@ -37,7 +37,7 @@ export function AppProviders({ theme: themeChoice, language: languageChoice, ima
   return (
     <MantineProvider theme={mantineTheme} forceColorScheme={theme === 'paper' ? 'light' : 'dark'} withCssVariables={false} withGlobalClasses={false}>
       <ThemeContext value={theme}>
-        <I18nextProvider i18n={i18n}>
+        <TranslatorContext value={translator}>
           <FormatContext value={format}>
             <ImageSourceContext value={images}>
               <NavigationContext value={navigation}>
@@ -46,7 +46,7 @@ export function AppProviders({ theme: themeChoice, language: languageChoice, ima
               </NavigationContext>
             </ImageSourceContext>
           </FormatContext>
-        </I18nextProvider>
+        </TranslatorContext>
       </ThemeContext>
     </MantineProvider>
   )

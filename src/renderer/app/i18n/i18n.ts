@@ -1,5 +1,4 @@
 import { createInstance, type i18n as I18n } from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import { english, french } from './catalogue.ts'
 import type { Language } from './language.ts'
 
@@ -14,7 +13,7 @@ declare module 'i18next' {
 /** A translator that is ready at once: both catalogues are in the bundle. */
 export function createI18n(language: Language): I18n {
   const i18n = createInstance()
-  void i18n.use(initReactI18next).init({
+  void i18n.init({
     lng: language,
     fallbackLng: 'en',
     defaultNS: 'sillon',
@@ -23,7 +22,6 @@ export function createI18n(language: Language): I18n {
     initAsync: false,
     // React escapes; escaping twice would show &amp; in titles.
     interpolation: { escapeValue: false },
-    react: { useSuspense: false },
   })
   return i18n
 }

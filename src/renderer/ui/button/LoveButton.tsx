@@ -1,7 +1,4 @@
-import { IconHeart } from '@tabler/icons-react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
-import { FilledIcon } from '../icon/FilledIcon.tsx'
-import { Icon } from '../icon/Icon.tsx'
 import styles from './LoveButton.module.css'
 
 export type LoveButtonProps = {
@@ -25,7 +22,9 @@ export function LoveButton({ isLoved, name, onChange, isInRow = false }: LoveBut
       tabIndex={isInRow ? -1 : undefined}
       onClick={() => onChange(!isLoved)}
     >
-      {isLoved ? <FilledIcon shape="heart" size="s" /> : <Icon of={IconHeart} size="s" />}
+      <svg viewBox="0 0 24 24" aria-hidden focusable={false}>
+        <path d="M6.98 3.07A6 6 0 0 1 12 4.8a6 6 0 0 1 8.17 8.77l-7.46 7.4a1 1 0 0 1-1.42 0l-7.5-7.43A6 6 0 0 1 6.98 3.07Z" />
+      </svg>
     </button>
   )
 }

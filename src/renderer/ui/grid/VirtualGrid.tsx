@@ -17,7 +17,7 @@ export type VirtualGridProps<Item> = {
   /** Spoken name of the grid. */
   label: string
   source: RowSource<Item>
-  /** Draws one item; undefined while it is being fetched. Width in pixels, for covers. */
+  /** Draws one item; undefined while it is being fetched or flies past. Width in pixels, for covers. */
   renderItem(item: Item | undefined, index: number, width: number): ReactNode
   /** Least width of an item, and the height of what stands under its square picture, in pixels at normal text size. */
   itemWidth?: number
@@ -94,7 +94,7 @@ export function VirtualGrid<Item>({ ref, ...props }: VirtualGridProps<Item>) {
                   tabIndex={index === active ? 0 : -1}
                   className={styles.item}
                 >
-                  {props.renderItem(source.row(index), index, shape.itemWidth)}
+                  {props.renderItem(lines.isSketch(line) ? undefined : source.row(index), index, shape.itemWidth)}
                 </div>
               ))}
             </div>

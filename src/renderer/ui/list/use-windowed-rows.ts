@@ -22,7 +22,13 @@ export type WindowedRowsOptions = {
 const overscan = 8
 const step = 4
 
+/** Two strides of so many pixels running are a fling: what comes in sight is only sketched, until so many milliseconds of rest. */
+const stride = 240
+const restMs = 80
+
 type Range = { readonly start: number; readonly end: number }
+/** The rows in the document, and during a fling those that were there before it. */
+type View = Range & { readonly calm?: Range }
 
 function rangeAt(offset: number, viewport: number, height: number): Range {
   const start = Math.max(0, Math.floor(offset / height) - overscan)
@@ -37,7 +43,7 @@ function rangeAt(offset: number, viewport: number, height: number): Range {
 export function useWindowedRows({ scroller, total, lanes, height, head = 0, keep, initialOffset, onRange }: WindowedRowsOptions) {
   const count = Math.ceil(total / lanes)
   // Until the scroller has been laid out, it is taken to be as high as the window, which is never too little.
-  const [range, setRange] = useState(() => rangeAt(initialOffset, window.innerHeight, height))
+  const [view, setView] = useState<View>(() => rangeAt(initialOffset, window.innerHeight, height))
 
   useLayoutEffect(() => {
     if (initialOffset > 0) scroller.current?.scrollTo({ top: initialOffset })
@@ -46,22 +52,37 @@ export function useWindowedRows({ scroller, total, lanes, height, head = 0, keep
   useEffect(() => {
     const element = scroller.current
     if (!element) return
-    const follow = (): void => {
+    let [last, strides] = [element.scrollTop, 0]
+    let rest: ReturnType<typeof setTimeout>
+    const draw = (isFling: boolean): void => {
       const next = rangeAt(element.scrollTop, element.clientHeight, height)
       // Drawn within the frame that scrolled, so that a fast wheel never shows an empty list.
-      flushSync(() => setRange((current) => (current.start === next.start && current.end === next.end ? current : next)))
+      flushSync(() => {
+        setView((current) => {
+          if (isFling) return { ...next, calm: current.calm ?? current }
+          return current.start === next.start && current.end === next.end && !current.calm ? current : next
+        })
+      })
+    }
+    const follow = (): void => {
+      strides = Math.abs(element.scrollTop - last) > stride ? strides + 1 : 0
+      last = element.scrollTop
+      clearTimeout(rest)
+      if (strides > 1) rest = setTimeout(() => draw(false), restMs)
+      draw(strides > 1)
     }
     element.addEventListener('scroll', follow, { passive: true })
-    const observer = new ResizeObserver(() => queueMicrotask(follow))
+    const observer = new ResizeObserver(() => queueMicrotask(() => draw(false)))
     observer.observe(element)
     return () => {
+      clearTimeout(rest)
       element.removeEventListener('scroll', follow)
       observer.disconnect()
     }
   }, [scroller, height])
 
-  const start = Math.min(range.start, count)
-  const end = Math.min(range.end, count)
+  const start = Math.min(view.start, count)
+  const end = Math.min(view.end, count)
   useEffect(() => {
     if (end > start) onRange(start * lanes, Math.min(end * lanes, total))
   }, [onRange, start, end, lanes, total])
@@ -74,6 +95,8 @@ export function useWindowedRows({ scroller, total, lanes, height, head = 0, keep
     /** Height of all rows in pixels. */
     height: count * height,
     top: (index: number): number => index * height,
+    /** Whether a row came in sight during a fling, and its words are enough for now. */
+    isSketch: (index: number): boolean => view.calm !== undefined && (index < view.calm.start || index >= view.calm.end),
     /** Brings a row in sight by the shortest way, or to the top. */
     scrollTo(index: number, place: 'nearest' | 'top'): void {
       const element = scroller.current

@@ -9,6 +9,8 @@ export type TableRowProps<Row> = {
   /** Position of the row among all rows, counting the head. */
   rowIndex: number
   row: Row | undefined
+  /** Words only, while rows fly past. */
+  isSketch?: boolean
   /** Pixels from the top of the rows; left out where rows stand one under the other. */
   top?: number | undefined
   columns: readonly Column<Row>[]
@@ -40,7 +42,7 @@ function PlainTableRow<Row>(props: TableRowProps<Row>) {
     >
       {lead && (
         <div role="gridcell" className={styles.lead} data-align={lead.align}>
-          {row !== undefined && (
+          {row !== undefined && !props.isSketch && (
             <>
               <span className={styles.leadRest}>{isPlaying ? <LevelMark /> : lead.cell(row, index)}</span>
               {isPlaying && <span className="vh">{props.playingLabel}</span>}
@@ -53,7 +55,7 @@ function PlainTableRow<Row>(props: TableRowProps<Row>) {
       )}
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align} data-tone={column.tone} title={row === undefined ? undefined : column.text?.(row)}>
-          {row === undefined ? <span className={styles.ghost} /> : (column.cell ?? column.text)?.(row)}
+          {row === undefined ? <span className={styles.ghost} /> : (props.isSketch ? column.text : (column.cell ?? column.text))?.(row)}
         </div>
       ))}
     </div>

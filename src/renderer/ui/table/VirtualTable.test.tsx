@@ -177,6 +177,22 @@ test('the list is found again where it was left, with its focus', async () => {
   expect(row(40).tabIndex).toBe(0)
 })
 
+test('rows that fly past are words only, and whole again at rest', async () => {
+  const drawn = vi.fn<(song: Song) => null>(() => null)
+  await open({ columns: [...columns, { id: 'mark', label: 'Mark', width: '16px', cell: drawn }] })
+  vi.useFakeTimers()
+  const grid = screen.getByRole('grid')
+  const scroll = (top: number): void => act(() => grid.scrollTo({ top }))
+  scroll(3000)
+  expect(drawn).toHaveBeenCalledWith(library.row(100))
+  for (const top of [6000, 9000]) scroll(top)
+  expect(row(300).textContent).toBe('Song 3001970')
+  expect(drawn).not.toHaveBeenCalledWith(library.row(300))
+  act(() => void vi.runAllTimers())
+  expect(drawn).toHaveBeenCalledWith(library.row(300))
+  vi.useRealTimers()
+})
+
 test('a row that is still being fetched holds its place', async () => {
   await open({ source: { ...library, row: (index) => (index === 0 ? undefined : library.row(index)) } })
   expect(row(0).textContent).toBe('')

@@ -99,6 +99,7 @@ export function VirtualTable<Row>({ ref, ...props }: VirtualTableProps<Row>) {
                 index={index}
                 rowIndex={index + 2}
                 row={row}
+                isSketch={rows.isSketch(index)}
                 top={rows.top(index)}
                 columns={columns}
                 lead={lead}
