@@ -48,16 +48,26 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
+/** The path an error of the file system names itself. */
+function pathOf(error: unknown): string | undefined {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /**
- * Turns what SQLite and the file system below it say into a sentence for a person; `file` names what was touched.
- * Anything else, and what is an {@link AppError} or a cancellation already, comes back unchanged.
+ * Turns what SQLite and the file system below it say into a sentence for a person; `file` names what was touched where
+ * the error does not. Anything else, and what is an {@link AppError} or a cancellation already, comes back unchanged.
  */
 export function mapSqliteError(error: unknown, file: string): Error {
   if (error instanceof AppError || isAbort(error)) return error as Error
   const code = codeOf(error)
   const sentence = code === undefined ? undefined : sentences.find(([pattern]) => pattern.test(code))?.[1]
   if (!sentence) return error instanceof Error ? error : new Error(messageOf(error))
-  return new AppError(sentence.code, sentence.says(file), { data: { file, reason: code }, cause: error })
+  const where = pathOf(error) ?? file
+  return new AppError(sentence.code, capitalised(sentence.says(where)), { data: { file: where, reason: code }, cause: error })
 }
 
 /** Runs `work`, translating what it throws with {@link mapSqliteError}. */
