@@ -1,0 +1,182 @@
+import { join } from 'node:path'
+import { AppError, messageOf } from '#shared/errors.ts'
+import type { RemoteCommand } from '#shared/contract/playback.contract.ts'
+import type { Settings } from '#shared/contract/settings.contract.ts'
+import type { Client } from '#shared/rpc/client.ts'
+import { connectInMemory } from '#shared/rpc/in-memory.ts'
+import type { CoreRouter } from '#shared/rpc/server.ts'
+import type { AppContext, HostPorts } from './context.ts'
+import { createRouter } from './router.ts'
+import { checkToken, hasPassword, verifyPassword } from './domains/access/access.service.ts'
+import { checkAfterUncleanStop, defineBackupJobs, registerBackupJobs } from './domains/backups/backups.jobs.ts'
+import { openBackups } from './domains/backups/backups.service.ts'
+import { openCatalogue } from './domains/catalogue/catalogue.service.ts'
+import { openLibraryDomain } from './domains/library/library.service.ts'
+import { command, startWatchingDeck } from './domains/playback/deck.service.ts'
+import { createFfmpegLocator } from './domains/playback/ffmpeg.service.ts'
+import { createMediaHandler } from './domains/playback/media/media-handler.ts'
+import type { MediaHandler } from './domains/playback/media/media-handler.ts'
+import { createTranscodes } from './domains/playback/media/transcodes.ts'
+import { openPlayback } from './domains/playback/playback-session.ts'
+import { openSettings } from './domains/settings/settings.service.ts'
+import { systemClock } from './kernel/clock.ts'
+import { createLibraryFiles } from './kernel/db/library-files.ts'
+import { readMigrations } from './kernel/db/migrate.ts'
+import { openLibrary } from './kernel/db/open-library.ts'
+import { createEnvironmentSecrets } from './kernel/environment-secrets.ts'
+import { createEvents } from './kernel/events.ts'
+import { createFileLog } from './kernel/file-log.ts'
+import { systemIds } from './kernel/ids.ts'
+import { createJobEngine } from './kernel/jobs/job-engine.ts'
+import { lockDataFolder } from './kernel/lock.ts'
+import { coreMetrics } from './kernel/metrics/core-metrics.ts'
+import { monitorLoopDelay } from './kernel/metrics/loop-delay.ts'
+import { formatMetrics } from './kernel/metrics/metrics-text.ts'
+import { dataPaths } from './kernel/paths.ts'
+import type { Secrets } from './kernel/secrets.ts'
+import { startReader } from './kernel/workers/reader-client.ts'
+import type { WorkerLocation } from './kernel/workers/worker-location.ts'
+
+/** What a host gives the core. Paths are absolute. */
+export type AppDeps = {
+  data: string
+  version: string
+  /** The folder of the library's migrations, and of what ships beside the code. */
+  migrations: string
+  resources: string
+  workers: WorkerLocation
+  environment: Readonly<Record<string, string | undefined>>
+  isDemo: boolean
+  secrets: Secrets
+  host: HostPorts
+}
+
+/** A core that is open: it can be asked at once; jobs and watching begin with `start`. */
+export type App = {
+  readonly context: AppContext
+  readonly router: CoreRouter
+  readonly version: string
+  /** A client in this process, for REST and the command line. */
+  readonly client: Client
+  /** Serves `/media/…`. */
+  readonly media: MediaHandler
+  readonly reportBug: (error: unknown) => string
+  settings(): Settings
+  /** Asks the window that plays; says nothing when none does. */
+  command(wanted: RemoteCommand): void
+  /** Adds folders dropped on the window; what cannot be added is said as a notice. */
+  addDroppedFolders(paths: string[]): void
+  hasPassword(): Promise<boolean>
+  verifyPassword(password: string): Promise<boolean>
+  isToken(token: string): boolean
+  metrics(): string
+  start(options?: { runsSchedules?: boolean }): Promise<void>
+  /** Resolves once no job runs and none is due. */
+  settled(): Promise<void>
+  stop(): Promise<void>
+}
+
+const transcodeCacheBytes = 4 * 1024 ** 3
+
+/**
+ * Opens the data folder and puts the core together. Throws `data-folder-in-use`, `permission`, `disk-full`,
+ * `database-newer` and what else stands in the way, in words for the person.
+ */
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { host, version, environment, workers } = deps
+  const paths = dataPaths(deps.data)
+  const lock = lockDataFolder(paths)
+  const log = createFileLog(paths.logs, { alsoStderr: host.name === 'headless' && environment.SILLON_LOG === 'stderr' })
+  const migrations = readMigrations(deps.migrations)
+  const clock = systemClock
+  const library = await openLibrary({ paths, migrations, clock, log, replacesDamaged: host.name !== 'cli' }).catch((error: unknown) => {
+    lock.release()
+    throw error
+  })
+  const events = createEvents((error) => log.error('a listener failed', { error: messageOf(error) }))
+  const engine = createJobEngine({ db: library.db, clock, log, events })
+  const reader = startReader({ workers, library: paths.library, log })
+  const context: AppContext = {
+    db: library.db,
+    reader,
+    jobs: engine,
+    events,
+    log,
+    clock,
+    ids: systemIds,
+    secrets: await createEnvironmentSecrets(deps.secrets, environment, log),
+    paths,
+    workers,
+    host,
+    environment,
+  }
+
+  const settings = openSettings(context)
+  const latestVersion = migrations.at(-1)?.version ?? 0
+  const backups = openBackups(context, { files: createLibraryFiles(context), settings: settings.get, journal: library.journal, latestVersion })
+  const backupJobs = defineBackupJobs(backups)
+  const catalogue = openCatalogue(context, settings.get)
+  const music = openLibraryDomain(context, engine, settings.get)
+  const ffmpeg = createFfmpegLocator(context, settings.get)
+  const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
+  const transcodes = createTranscodes({ folder: join(paths.data, 'cache'), maxBytes: transcodeCacheBytes, ffmpeg })
+  const media = createMediaHandler({ db: context.db, paths, log, transcodes })
+  const delay = monitorLoopDelay()
+  registerBackupJobs(engine, backupJobs)
+  music.registerJobs(engine)
+
+  const router = createRouter({
+    context, engine, settings, backups, backupJobs, catalogue, music, playback,
+    system: { version, isDemo: deps.isDemo, latestVersion, ffmpeg, recentLines: (count) => log.recentLines(count) },
+  })
+  const reportBug = (error: unknown): string => {
+    const correlationId = systemIds.uuid().slice(0, 8)
+    log.error('unforeseen error', { correlationId, error: error instanceof Error ? error.stack : String(error) })
+    return correlationId
+  }
+  const own = connectInMemory(router, { id: 'core', kind: 'program' }, reportBug)
+  let stopWatchingDeck: (() => void) | undefined
+
+  return {
+    context,
+    router,
+    version,
+    client: own.client,
+    media,
+    reportBug,
+    settings: settings.get,
+    command: (wanted) => {
+      try {
+        command(playback, wanted)
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        log.debug('nothing plays, so nothing was asked', { command: wanted.type })
+      }
+    },
+    addDroppedFolders: (dropped) => music.addDroppedFolders(dropped),
+    hasPassword: () => hasPassword(context),
+    verifyPassword: (password) => verifyPassword(context, password),
+    isToken: (token) => checkToken(context, token) !== undefined,
+    metrics: () => formatMetrics(coreMetrics({ db: context.db, delay, version })),
+    start: async ({ runsSchedules = true } = {}) => {
+      if (library.endedUncleanly) checkAfterUncleanStop(engine, backupJobs, clock)
+      engine.start({ runsSchedules })
+      stopWatchingDeck = startWatchingDeck(playback)
+      if (runsSchedules) await music.start()
+    },
+    settled: () => engine.settled(),
+    stop: async () => {
+      stopWatchingDeck?.()
+      await music.stop()
+      await engine.stop()
+      await transcodes.close()
+      events.flush()
+      own.close()
+      await reader.close()
+      delay.stop()
+      library.close()
+      log.close()
+      lock.release()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { AppContext } from './context.ts'
+import { os } from './contract.ts'
+import type { BackupJobs } from './domains/backups/backups.jobs.ts'
+import { createBackupsHandlers } from './domains/backups/backups.handlers.ts'
+import type { Backups } from './domains/backups/backups.service.ts'
+import { createCatalogueHandlers } from './domains/catalogue/catalogue.handlers.ts'
+import type { Catalogue } from './domains/catalogue/catalogue.service.ts'
+import { createJobsHandlers } from './domains/jobs/jobs.handlers.ts'
+import { createLibraryHandlers } from './domains/library/library.handlers.ts'
+import type { Music } from './domains/library/library.service.ts'
+import { createPlaybackHandlers } from './domains/playback/playback.handlers.ts'
+import type { Playback } from './domains/playback/playback-session.ts'
+import { createSearchHandlers } from './domains/search/search.handlers.ts'
+import { createSettingsHandlers } from './domains/settings/settings.handlers.ts'
+import type { SettingsStore } from './domains/settings/settings.service.ts'
+import { createSystemHandlers } from './domains/system/system.handlers.ts'
+import type { SystemSources } from './domains/system/system.service.ts'
+import type { JobEngine } from './kernel/jobs/job-engine.ts'
+import { listenTo } from './listen.ts'
+
+/** The domains as they stand open. */
+export type RouterParts = {
+  context: AppContext
+  engine: JobEngine
+  settings: SettingsStore
+  backups: Backups
+  backupJobs: BackupJobs
+  catalogue: Catalogue
+  music: Music
+  playback: Playback
+  system: SystemSources
+}
+
+/** The whole contract, implemented: each domain's handlers in their place. */
+export function createRouter({ context, engine, settings, backups, backupJobs, catalogue, music, playback, system }: RouterParts) {
+  return os.router({
+    backups: createBackupsHandlers(backups, engine, backupJobs),
+    catalogue: createCatalogueHandlers(catalogue),
+    events: { listen: os.events.listen.handler(({ signal }) => listenTo(context.events, signal)) },
+    jobs: createJobsHandlers(context.db, engine),
+    library: createLibraryHandlers(music),
+    playback: createPlaybackHandlers(playback),
+    search: createSearchHandlers(context),
+    settings: createSettingsHandlers(settings),
+    system: createSystemHandlers(context, system),
+  })
+}
