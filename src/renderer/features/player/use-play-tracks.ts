@@ -1,14 +1,17 @@
-import { useMemo } from 'react'
 import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
 import { messageOf } from '#shared/errors.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { rpc } from '#renderer/rpc.ts'
 import { showToast } from '#renderer/ui/feedback/toast.tsx'
+import { undoQueue } from './queue-changes.ts'
+import { player } from './this-window.ts'
 
 type Kind = 'album' | 'artist' | 'genre' | 'directory'
 
 /** Starting and queueing music from anywhere in the window. Errors are said, never thrown. */
 export type PlayTracks = {
+  /** Without `startAt` it starts with the first track, or shuffled with any. */
   play(trackIds: number[], options?: { startAt?: number; isShuffled?: boolean }): void
   add(trackIds: number[], where: 'next' | 'last'): void
   playOf(kind: Kind, ids: number[], options?: { isShuffled?: boolean; editionId?: number }): void
@@ -23,14 +26,17 @@ async function say(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function play(trackIds: number[], startAt: number, isShuffled: boolean | undefined): Promise<void> {
-  const { itemId } = await rpc.playback.replaceQueue({ trackIds, startAt, ...(isShuffled !== undefined && { isShuffled }) })
-  if (itemId !== null) await rpc.playback.command({ type: 'playItem', itemId })
+async function play(t: TFunction, trackIds: number[], options: { startAt?: number | undefined; isShuffled?: boolean | undefined }): Promise<void> {
+  const { startAt, isShuffled } = options
+  const { itemId } = await rpc.playback.replaceQueue({ trackIds, ...(startAt !== undefined && { startAt }), ...(isShuffled !== undefined && { isShuffled }) })
+  if (itemId === null) showToast({ message: t('player.noneOnDisk'), id: 'play-failed' })
+  else await player.send({ type: 'playItem', itemId })
 }
 
 async function add(t: TFunction, trackIds: number[], where: 'next' | 'last'): Promise<void> {
   const { added } = await rpc.playback.addToQueue({ trackIds, where })
-  showToast({ id: 'queued', message: t(where === 'next' ? 'player.addedNext' : 'player.addedLast', { count: added }), undo: { label: t('common.undo'), onUndo: () => void rpc.playback.undoQueue() } })
+  if (added === 0) showToast({ message: t('player.noneOnDisk'), id: 'queued' })
+  else showToast({ id: 'queued', message: t(where === 'next' ? 'player.addedNext' : 'player.addedLast', { count: added }), undo: { label: t('common.undo'), onUndo: undoQueue } })
 }
 
 /** See {@link PlayTracks}. */
@@ -38,10 +44,10 @@ export function usePlayTracks(): PlayTracks {
   const t = useT()
   return useMemo(
     () => ({
-      play: (trackIds, { startAt = 0, isShuffled } = {}) => void say(() => play(trackIds, startAt, isShuffled)),
+      play: (trackIds, options = {}) => void say(() => play(t, trackIds, options)),
       add: (trackIds, where) => void say(() => add(t, trackIds, where)),
-      playOf: (kind, ids, { isShuffled, editionId } = {}) =>
-        void say(async () => play(await rpc.catalogue.trackIdsOf({ kind, ids, ...(editionId !== undefined && { editionId }) }), 0, isShuffled ?? false)),
+      playOf: (kind, ids, { isShuffled = false, editionId } = {}) =>
+        void say(async () => play(t, await rpc.catalogue.trackIdsOf({ kind, ids, ...(editionId !== undefined && { editionId }) }), { isShuffled })),
       queueOf: (kind, ids, where) => void say(async () => add(t, await rpc.catalogue.trackIdsOf({ kind, ids }), where)),
     }),
     [t],
