@@ -270,6 +270,7 @@ CREATE TABLE files (
 ) STRICT;
 CREATE INDEX files_by_track ON files (trackId);
 CREATE INDEX files_by_edition ON files (editionId);
+CREATE INDEX files_by_added ON files (addedAt);
 CREATE INDEX files_missing ON files (size, audioHash) WHERE missingSince IS NOT NULL;
 
 -- Audio-looking files that could not be read, with the true reason; asked again only when size or mtime change.
@@ -328,7 +329,7 @@ CREATE INDEX tracks_by_album_sort ON tracks (albumSort, albumId, mergedIntoId) W
 CREATE INDEX tracks_by_title ON tracks (titleSort, mergedIntoId) WHERE mergedIntoId IS NULL;
 CREATE INDEX tracks_by_artist ON tracks (artistSort, mergedIntoId) WHERE mergedIntoId IS NULL;
 CREATE INDEX tracks_by_year ON tracks (year, mergedIntoId) WHERE mergedIntoId IS NULL;
-CREATE INDEX tracks_by_genre ON tracks (genreText, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX tracks_by_genre ON tracks (genreText COLLATE NOCASE, mergedIntoId) WHERE mergedIntoId IS NULL;
 CREATE INDEX tracks_by_added ON tracks (addedAt, mergedIntoId) WHERE mergedIntoId IS NULL;
 CREATE INDEX tracks_by_duration ON tracks (durationMs, mergedIntoId) WHERE mergedIntoId IS NULL;
 -- Also tells what is on disk and counts formats.

@@ -67,7 +67,8 @@ export type WindowOptions = { width?: number; height?: number; theme?: 'walnut' 
 
 /** A window of its own on the host, signed in. What the page complains about is kept in `complaints`. */
 export async function openWindow(browser: Browser, host: Host, { width = 1280, height = 800, theme = 'walnut', language = 'en', scale = 1 }: WindowOptions = {}): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, locale: language === 'fr' ? 'fr-FR' : 'en-GB', colorScheme: theme === 'paper' ? 'light' : 'dark', reducedMotion: 'reduce', ...(sessionOf.get(host) && { storageState: sessionOf.get(host) }) })
+  const storageState = sessionOf.get(host)
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, locale: language === 'fr' ? 'fr-FR' : 'en-GB', colorScheme: theme === 'paper' ? 'light' : 'dark', reducedMotion: 'reduce', ...(storageState && { storageState }) })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

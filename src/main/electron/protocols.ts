@@ -28,7 +28,7 @@ const contentTypes: Record<string, string> = {
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' media:",
   "media-src 'self' media:",
   "connect-src 'self' media:",

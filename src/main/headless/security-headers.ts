@@ -1,11 +1,11 @@
 /**
  * What a page of Sillon may do: its own scripts and styles, pictures and sound from the same place, nothing remote.
- * Style attributes are needed by the virtual lists.
+
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
   "media-src 'self'",

@@ -29,8 +29,9 @@ export type FileLog = Log & {
 const severity: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 }
 
 function lineOf(clock: Clock, level: LogLevel, message: string, facts: Record<string, unknown>): string {
-  const masked = maskFacts(facts) as Record<string, unknown>
-  return `${JSON.stringify({ time: new Date(clock.now()).toISOString(), level, message: maskText(message), ...masked })}\n`
+  const head = { time: new Date(clock.now()).toISOString(), level, message: maskText(message) }
+  // Facts never take the place of the head, and the head still leads.
+  return `${JSON.stringify({ ...head, ...(maskFacts(facts) as Record<string, unknown>), ...head })}\n`
 }
 
 /**

@@ -18,7 +18,7 @@ export type ArtColours = { readonly art: string; readonly artOn: string; readonl
 /** Contrast that WCAG AA asks of text. */
 const enough = 4.5
 /** Below this chroma a colour reads as grey and has no hue worth keeping. */
-const greyChroma = 0.04
+export const greyChroma = 0.04
 /** Part of the blurred cover that the page colour over it leaves visible where it is thinnest. */
 const veil = 0.66
 

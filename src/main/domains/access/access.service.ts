@@ -2,6 +2,7 @@ import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { AppError } from '#shared/errors.ts'
 import type { AppContext } from '#main/context.ts'
+import type { ReadDb } from '#main/kernel/db/database.ts'
 import { deleteToken, findTokenByHash, findTokenByName, insertToken, listTokens, touchToken } from './access.repo.ts'
 import type { AccessToken } from './access.repo.ts'
 
@@ -26,7 +27,7 @@ export function createToken(ctx: Pick<AppContext, 'db' | 'clock' | 'ids'>, name:
 }
 
 /** Every token, oldest first, without what makes it work. */
-export function listAccessTokens(ctx: Pick<AppContext, 'db'>): Omit<AccessToken, 'tokenHash'>[] {
+export function listAccessTokens(ctx: { db: ReadDb }): Omit<AccessToken, 'tokenHash'>[] {
   return listTokens(ctx.db).map(({ tokenHash: _hidden, ...token }) => token)
 }
 

@@ -1,7 +1,7 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { AlbumQuery, ArtistQuery, TrackQuery } from '#shared/contract/catalogue.contract.ts'
-import type { RuleGroup } from '#shared/model/rule-tree.ts'
-import { changesWithPlays, changesWithTime, matchingIds } from '../search/search.service.ts'
+import { asksNothing, changesWithPlays, changesWithTime } from '#shared/model/rule-facts.ts'
+import { matchingIds } from '../search/search.service.ts'
 import { keepIds } from './kept.ts'
 import { readVersion } from './library-version.repo.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
@@ -25,16 +25,12 @@ export function openList(db: ReadDb, list: ListQuery, now: number): List {
   const version = readVersion(db)
   const usesPlays = changesWithPlays(list.query.where) || (list.kind === 'tracks' ? trackOrderUsesPlays(list.query.sort) : rowOrderUsesPlays(list.query.sort))
   const number = version.catalogue + (usesPlays ? version.plays : 0)
-  if (isEverything(list.query.where)) return { ids: orderOf(db, list, version), version: number }
+  if (asksNothing(list.query.where)) return { ids: orderOf(db, list, version), version: number }
   const { sort, isDescending, seed, where } = list.query
   const moment = changesWithTime(where) ? Math.floor(now / timeStepMs) * timeStepMs : 0
   const key = `${list.kind} ${sort} ${isDescending} ${sort === 'random' ? seed : ''} ${moment} ${JSON.stringify(where)}`
   const ids = keepIds(db, key, `${version.catalogue}/${usesPlays ? version.plays : ''}`, () => only(orderOf(db, list, version), matchingIds(db, list.kind, where, moment)))
   return { ids, version: number }
-}
-
-function isEverything({ match, rules }: RuleGroup): boolean {
-  return match !== 'any' && rules.length === 0
 }
 
 function orderOf(db: ReadDb, list: ListQuery, version: LibraryVersion): Int32Array {

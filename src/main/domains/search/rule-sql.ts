@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import { plainName } from '#shared/model/names.ts'
 import { isGroup } from '#shared/model/rule-tree.ts'
-import type { RuleField, RuleLeaf, RuleNode } from '#shared/model/rule-tree.ts'
+import type { RuleLeaf, RuleNode } from '#shared/model/rule-tree.ts'
 import { albumRule } from './album-rules.ts'
 import { artistRule } from './artist-rules.ts'
 import { allOf, always, anyOf, never, not } from './sql-condition.ts'
@@ -38,20 +38,4 @@ function textConstant({ op, value }: RuleLeaf): Condition | undefined {
   if (typeof value !== 'string') return undefined
   if (value.includes('\0')) return never
   return (op === 'contains' || op === 'startsWith') && plainName(value) === '' ? always : undefined
-}
-
-const playFields: ReadonlySet<RuleField> = new Set<RuleField>(['plays', 'skips', 'heard', 'lastPlayed', 'firstPlayed'])
-
-function someLeaf(node: RuleNode, test: (leaf: RuleLeaf) => boolean): boolean {
-  return isGroup(node) ? node.rules.some((rule) => someLeaf(rule, test)) : test(node)
-}
-
-/** Whether what holds changes when something is played. */
-export function dependsOnPlays(where: RuleNode): boolean {
-  return someLeaf(where, ({ field }) => playFields.has(field))
-}
-
-/** Whether what holds changes as time passes. */
-export function dependsOnTime(where: RuleNode): boolean {
-  return someLeaf(where, ({ op }) => op === 'within' || op === 'notWithin')
 }

@@ -20,6 +20,8 @@ import { openLibrary } from './open-library.ts'
 
 const script = 'tests/fixtures/kernel/data-folder-process.ts'
 const rounds = process.env.SILLON_LONG === '1' ? 50 : 5
+/** A round takes about two seconds, ten on a busy machine. */
+const patience = rounds * 20_000
 const chance = seededChance(Number(process.env.SILLON_SEED ?? 20_261_121))
 const migrations = readMigrations('migrations/library')
 
@@ -53,7 +55,7 @@ async function openOnce(paths: Paths, known: Migration[]): Promise<void> {
   lock.release()
 }
 
-test('a migration killed at any moment leaves a sound library, and the next run completes it', async () => {
+test('a migration killed at any moment leaves a sound library, and the next run completes it', { timeout: patience }, async () => {
   const steps = 12
   const later = migrationsWith(join(temporaryFolder(), 'migrations'), steps)
   const old = join(temporaryFolder(), 'old.db')
@@ -74,7 +76,7 @@ test('a migration killed at any moment leaves a sound library, and the next run 
   }
 })
 
-test('a backup killed at any moment leaves the library sound and no half backup', async () => {
+test('a backup killed at any moment leaves the library sound and no half backup', { timeout: patience }, async () => {
   for (let round = 0; round < rounds; round += 1) {
     const paths = dataFolder()
     makeLibrary(paths.library, migrations, 6_000)
@@ -86,7 +88,7 @@ test('a backup killed at any moment leaves the library sound and no half backup'
   }
 })
 
-test('a restore killed at any moment leaves the old library or the new one whole, and loses neither', async () => {
+test('a restore killed at any moment leaves the old library or the new one whole, and loses neither', { timeout: patience }, async () => {
   const chosen = join(temporaryFolder(), 'chosen.db')
   makeLibrary(chosen, migrations, 5_000)
   const present = join(temporaryFolder(), 'present.db')

@@ -40,6 +40,11 @@ export type OpenLibrary = {
   close(): void
 }
 
+/** Where another machine may write or the drive may vanish there is no shared memory to build a WAL on. */
+function journalFor(paths: Paths): 'wal' | 'delete' {
+  return fileSystemOf(paths.data).isNetwork ? 'delete' : 'wal'
+}
+
 function foreignLibrary(file: string): AppError {
   return new AppError('conflict', `${file} belongs to another program. Nothing was changed. Move that file away, or choose another data folder with --data.`, { data: { file } })
 }
@@ -115,7 +120,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<OpenLibr
     removePartialCopies(backupFolders(paths))
     const endedUncleanly = existsSync(paths.library) && readLibraryState(paths).isOpen
     updateLibraryState(paths, { isOpen: true })
-    const journal = fileSystemOf(paths.data).isNetwork ? 'delete' : 'wal'
+    const journal = journalFor(paths)
 
     const open = (): Promise<Opened> => openAndMigrate(options, journal)
     const opened = await open().catch((error: unknown) => {
@@ -148,7 +153,7 @@ export function openLibraryForReading(paths: Paths, migrations: readonly Migrati
   try {
     const version = inspect(paths.library, migrations, true)
     if (version < (migrations.at(-1)?.version ?? 0)) throw new AppError('conflict', 'This library was last opened by an older Sillon. Open it once with this version to bring it up to date.', { data: { libraryVersion: version } })
-    return openDatabase({ path: paths.library, isReadOnly: true })
+    return openDatabase({ path: paths.library, isReadOnly: true, journal: journalFor(paths) })
   } catch (error) {
     throw mapSqliteError(error, paths.library)
   }

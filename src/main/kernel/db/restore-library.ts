@@ -39,9 +39,12 @@ export function decideRestore(paths: Paths, from: string, at: number): Restore {
 }
 
 function readJournal(paths: Paths): Restore | null {
-  if (!existsSync(journalFile(paths))) return null
-  const parsed = journalSchema.safeParse(JSON.parse(readFileSync(journalFile(paths), 'utf8')))
-  return parsed.success ? parsed.data : null
+  try {
+    return journalSchema.parse(JSON.parse(readFileSync(journalFile(paths), 'utf8')))
+  } catch {
+    // None, or spoilt, which a whole write cannot leave: without a decision the present library stays.
+    return null
+  }
 }
 
 /** Renames, or copies and then deletes where the two lie on different drives. A kill leaves one whole file at least. */
