@@ -1,6 +1,5 @@
 /**
  * What a page of Sillon may do: its own scripts and styles, pictures and sound from the same place, nothing remote.
-
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

@@ -6,7 +6,7 @@ import type { AlbumPage, AlbumTrack, Credit, Edition, Palette } from '#shared/co
 import { qualityLabel } from '#shared/model/quality.ts'
 import { factsOf } from './album-facts.ts'
 import { bestEditionFirst, discsOf } from './album-page.rules.ts'
-import { albumRows } from './album-row.ts'
+import { listAlbumRows } from './album-rows.repo.ts'
 
 type StoredAlbum = {
   id: number
@@ -157,7 +157,7 @@ export const albumPage = defineRead('catalogue.albumPage', (db, { id, editionId,
     editionId: shown?.id ?? null,
     discs: discsOf(tracks),
     facts: factsOf(shown, ofEdition?.tagsJson),
-    otherAlbums: albumRows(db, otherAlbumIds(db, stored.id, albumCredits[0]?.artistId)),
+    otherAlbums: listAlbumRows(db, otherAlbumIds(db, stored.id, albumCredits[0]?.artistId)),
   }
 })
 

@@ -2,9 +2,9 @@ import type { ReadDb } from '#main/kernel/db/database.ts'
 import { defineRead } from '#main/kernel/db/reads.ts'
 import type { ArtistPage, Palette } from '#shared/contract/catalogue.contract.ts'
 import { AppError } from '#shared/errors.ts'
-import { albumRows } from './album-row.ts'
-import { artistRows } from './artist-row.ts'
-import { trackRows } from './track-row.ts'
+import { listAlbumRows } from './album-rows.repo.ts'
+import { listArtistRows } from './artist-rows.repo.ts'
+import { listTrackRows } from './track-rows.repo.ts'
 
 type StoredArtist = { id: number; name: string; imageHash: string | null; lovedAt: number | null; albumCount: number; trackCount: number; plays: number; heardMs: number; lastPlayedAt: number | null }
 type Group = ArtistPage['groups'][number]['kind']
@@ -34,8 +34,8 @@ function groupsOf(db: ReadDb, artistId: number): ArtistPage['groups'] {
        ORDER BY albums.year, albums.titleSort LIMIT ?`,
     )
     .all(artistId, artistId, appearancesShown)
-  const byKind = Map.groupBy(albumRows(db, idsOf(own)), (album) => album.kind as Group)
-  byKind.set('appearsOn', albumRows(db, idsOf(elsewhere)))
+  const byKind = Map.groupBy(listAlbumRows(db, idsOf(own)), (album) => album.kind as Group)
+  byKind.set('appearsOn', listAlbumRows(db, idsOf(elsewhere)))
   return groupOrder.map((kind) => ({ kind, albums: byKind.get(kind) ?? [] })).filter((group) => group.albums.length > 0)
 }
 
@@ -100,8 +100,8 @@ export const artistPage = defineRead('catalogue.artistPage', (db, id: number): A
       )
       .all(stored.id, genresShown),
     groups,
-    topTracks: trackRows(db, idsOf(top)),
-    looseTracks: trackRows(db, idsOf(loose)),
-    similar: artistRows(db, similarTo(db, stored.id)),
+    topTracks: listTrackRows(db, idsOf(top)),
+    looseTracks: listTrackRows(db, idsOf(loose)),
+    similar: listArtistRows(db, similarTo(db, stored.id)),
   }
 })

@@ -1,6 +1,6 @@
 import { defineRead } from '#main/kernel/db/reads.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
-import { albumRows } from './album-row.ts'
+import { listAlbumRows } from './album-rows.repo.ts'
 
 type HeardLine = { playId: number; trackId: number | null; albumId: number | null; title: string; artist: string; coverHash: string | null; how: string; startedAt: number; isPlaying: number }
 
@@ -49,9 +49,9 @@ export const home = defineRead('catalogue.home', (db, { now, today }: { now: num
     isEmpty: totals.tracks === 0 && lastHeard.length === 0,
     totals,
     today: day ?? { plays: 0, heardMs: 0 },
-    recentlyAdded: albumRows(db, recent),
-    backInRotation: albumRows(db, back),
-    unheard: albumRows(db, unheard),
+    recentlyAdded: listAlbumRows(db, recent),
+    backInRotation: listAlbumRows(db, back),
+    unheard: listAlbumRows(db, unheard),
     lastHeard: lastHeard.map((line) => ({ ...line, isPlaying: line.isPlaying === 1 })),
   }
 })
