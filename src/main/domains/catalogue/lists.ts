@@ -1,6 +1,7 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { AlbumQuery, ArtistQuery, TrackQuery } from '#shared/contract/catalogue.contract.ts'
 import { asksNothing, changesWithPlays, changesWithTime } from '#shared/model/rule-facts.ts'
+import type { RuleGroup } from '#shared/model/rule-tree.ts'
 import { matchingIds } from '../search/search.service.ts'
 import { keepIds } from './kept.ts'
 import { readVersion } from './library-version.repo.ts'
@@ -27,10 +28,20 @@ export function openList(db: ReadDb, list: ListQuery, now: number): List {
   const number = version.catalogue + (usesPlays ? version.plays : 0)
   if (asksNothing(list.query.where)) return { ids: orderOf(db, list, version), version: number }
   const { sort, isDescending, seed, where } = list.query
-  const moment = changesWithTime(where) ? Math.floor(now / timeStepMs) * timeStepMs : 0
+  const moment = momentOf(where, now)
   const key = `${list.kind} ${sort} ${isDescending} ${sort === 'random' ? seed : ''} ${moment} ${JSON.stringify(where)}`
-  const ids = keepIds(db, key, `${version.catalogue}/${usesPlays ? version.plays : ''}`, () => only(orderOf(db, list, version), matchingIds(db, list.kind, where, moment)))
+  const ids = keepIds(db, key, `${version.catalogue}/${usesPlays ? version.plays : ''}`, () => only(orderOf(db, list, version), openMatch(db, list.kind, where, version, now)))
   return { ids, version: number }
+}
+
+/** The ids of the rows for which a tree holds, in no order, kept: another order of the same rows needs only the order. */
+export function openMatch(db: ReadDb, kind: ListQuery['kind'], where: RuleGroup, version: LibraryVersion, now: number): Int32Array {
+  const moment = momentOf(where, now)
+  return keepIds(db, `${kind} ${moment} ${JSON.stringify(where)}`, `${version.catalogue}/${changesWithPlays(where) ? version.plays : ''}`, () => new Int32Array(matchingIds(db, kind, where, moment)))
+}
+
+function momentOf(where: RuleGroup, now: number): number {
+  return changesWithTime(where) ? Math.floor(now / timeStepMs) * timeStepMs : 0
 }
 
 function orderOf(db: ReadDb, list: ListQuery, version: LibraryVersion): Int32Array {
@@ -41,7 +52,7 @@ function orderOf(db: ReadDb, list: ListQuery, version: LibraryVersion): Int32Arr
 }
 
 /** Those of the ids, in their order, that are also among the matching ones. */
-function only(ids: Int32Array, matching: readonly number[]): Int32Array {
+function only(ids: Int32Array, matching: Int32Array): Int32Array {
   let most = 0
   for (const id of matching) if (id > most) most = id
   const isMatch = new Uint8Array(most + 1)
