@@ -22,9 +22,14 @@ export function syncFile(file: string): void {
   }
 }
 
+/** Where a file is written before it takes its name; a kill may leave it. */
+export function unfinishedFile(file: string): string {
+  return `${file}.new`
+}
+
 /** Writes a small file so that a kill or power cut leaves the old content or the new, never half. */
 export function writeFileAtomically(file: string, content: string, mode = 0o600): void {
-  const temporary = `${file}.new`
+  const temporary = unfinishedFile(file)
   try {
     const handle = openSync(temporary, 'w', mode)
     try {

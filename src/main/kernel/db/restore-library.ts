@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { z } from 'zod'
 import { isAppError } from '#shared/errors.ts'
-import { syncFile, syncFolder, writeFileAtomically } from '../atomic-file.ts'
+import { syncFile, syncFolder, unfinishedFile, writeFileAtomically } from '../atomic-file.ts'
 import type { Paths } from '../paths.ts'
 import { newBackupName } from './backup-file.ts'
 import { removeDatabaseFiles, removePartialCopy } from './copy-library.ts'
@@ -88,6 +88,7 @@ export function completeRestore(paths: Paths): Restore | null {
   const restore = readJournal(paths)
   const staged = stagedLibrary(paths)
   if (!restore) {
+    rmSync(unfinishedFile(journalFile(paths)), { force: true })
     removeDatabaseFiles(staged)
     removePartialCopy(staged)
     return null
