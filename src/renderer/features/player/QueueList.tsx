@@ -1,30 +1,32 @@
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useRootFontSize } from '#renderer/ui/list/use-root-font-size.ts'
+import type { RowSource } from '#renderer/ui/list/row-source.ts'
 import { useListInteraction } from '#renderer/ui/list/use-list-interaction.ts'
 import { useWindowedRows } from '#renderer/ui/list/use-windowed-rows.ts'
-import type { RowSource } from '#renderer/ui/list/row-source.ts'
 import { ContextMenu } from '#renderer/ui/menu/ContextMenu.tsx'
-import { has, only } from '#renderer/ui/selection/selection.ts'
+import type { MenuEntry } from '#renderer/ui/menu/menu-entry.ts'
+import { has, only, type Selection } from '#renderer/ui/selection/selection.ts'
 import { useSelection } from '#renderer/ui/selection/use-selection.ts'
 import type { QueueItem } from '#shared/contract/playback.contract.ts'
 import styles from './Queue.module.css'
 import { QueueRow } from './QueueRow.tsx'
 import { useQueueDrag } from './use-queue-drag.ts'
 import type { QueueEdits } from './use-queue-edits.ts'
-import { useQueueMenu } from './use-queue-menu.tsx'
 
 export type QueueListProps = {
   source: RowSource<QueueItem>
   currentIndex: number | null
-  edits: QueueEdits
+  edits: Pick<QueueEdits, 'move' | 'remove'>
+  /** The menu of a row, for all that are chosen with it. */
+  menu(item: QueueItem, chosen: Selection): readonly MenuEntry[]
   onPlay(itemId: number): void
 }
 
 const rowRem = 3
 
 /** The queue in its playing order: windowed, ordered by pointer or Alt and arrows. */
-export function QueueList({ source, currentIndex, edits, onPlay }: QueueListProps) {
+export function QueueList({ source, currentIndex, edits, menu, onPlay }: QueueListProps) {
   const t = useT()
   const { total } = source
   const height = Math.round(useRootFontSize() * rowRem)
@@ -32,8 +34,7 @@ export function QueueList({ source, currentIndex, edits, onPlay }: QueueListProp
   const start = Math.max(0, currentIndex ?? 0)
   const [initialOffset] = useState(Math.max(0, (start - 1) * height))
   const selection = useSelection(total)
-  const chosenWith = (index: number) => (has(selection.selection, index) ? selection.selection : only(index))
-  const menuFor = useQueueMenu()
+  const chosenWith = (index: number): Selection => (has(selection.selection, index) ? selection.selection : only(index))
 
   const play = (index: number): void => {
     const item = source.row(index)
@@ -50,8 +51,7 @@ export function QueueList({ source, currentIndex, edits, onPlay }: QueueListProp
     onOpen: play,
     menu: (index) => {
       const item = source.row(index)
-      const chosen = chosenWith(index)
-      return item ? menuFor({ item, onPlay: () => play(index), onPlayNext: () => edits.playNext(chosen, currentIndex), onRemove: () => edits.remove(chosen) }) : []
+      return item ? menu(item, chosenWith(index)) : []
     },
     scrollTo: (index) => rows.scrollTo(index, 'nearest'),
   })

@@ -12,6 +12,7 @@ import type { QueueItem } from '#shared/contract/playback.contract.ts'
 import { QueueList } from './QueueList.tsx'
 import { usePlayer } from './use-player.ts'
 import { useQueueEdits } from './use-queue-edits.ts'
+import { useQueueMenu } from './use-queue-menu.tsx'
 
 const queueKey = api.playback.queue.key()
 const load = (offset: number, limit: number, signal: AbortSignal) => rpc.playback.queue({ offset, limit }, { signal })
@@ -22,10 +23,19 @@ export function QueuePanel() {
   const { state, send } = usePlayer()
   const list = useListSource<QueueItem>({ key: queueKey, load })
   const edits = useQueueEdits(list.source)
+  const menuOf = useQueueMenu()
   const play = useCallback((itemId: number) => send({ type: 'playItem', itemId }), [send])
 
   if (list.error) return <FailedState what={list.error.message} kept={t('player.queueKept')} onRetry={list.retry} />
   if (list.total === null || !state) return <Later><TableSkeleton rows={10} /></Later>
   if (list.total === 0) return <EmptyState icon={<Icon of={IconPlaylist} />} title={t('player.queueEmpty')} text={t('player.queueEmptyText')} />
-  return <QueueList source={list.source} currentIndex={state.index} edits={edits} onPlay={play} />
+  return (
+    <QueueList
+      source={list.source}
+      currentIndex={state.index}
+      edits={edits}
+      onPlay={play}
+      menu={(item, chosen) => menuOf({ item, onPlay: () => play(item.itemId), onPlayNext: () => edits.playNext(chosen, state.index), onRemove: () => edits.remove(chosen) })}
+    />
+  )
 }
