@@ -14,7 +14,7 @@ import { dataPaths } from '#main/kernel/paths.ts'
 import { testJobs } from '#tests/factories/jobs.ts'
 import { manualClock, temporaryFolder, testContext } from '#tests/factories/library.ts'
 import { checkAfterUncleanStop, defineBackupJobs, registerBackupJobs, requestBackup, requestCheck } from './backups.jobs.ts'
-import { chooseRestore, listAllBackups, makeBackup, openBackups, removeBackup, restoreBackup } from './backups.service.ts'
+import { chooseRestore, listAllBackups, makeBackup, openBackups, removeBackup, restoreBackup, restoreClosedLibrary } from './backups.service.ts'
 
 const migrations = readMigrations('migrations/library')
 const hourMs = 60 * 60 * 1000
@@ -81,6 +81,19 @@ test('a restore keeps the present library as a backup and takes effect at the ne
   expect(kept).toBeDefined()
   await chooseRestore(backups, kept?.name ?? '')
   expect(await startAgain(paths.data)).toEqual(['after', 'before', 'meanwhile'])
+})
+
+test('a library that cannot be opened is replaced without opening it, and kept', async () => {
+  const { make, write, backups, db, paths, clock, files } = setUp()
+  write('before')
+  const backup = await make()
+  db.sqlite.close()
+  writeFileSync(paths.library, 'spoilt beyond recognition')
+  await restoreClosedLibrary({ paths, clock }, { files, latestVersion: migrations.length }, backup.name)
+  expect(await startAgain(paths.data)).toEqual(['before'])
+  const kept = readdirSync(paths.data).find((name) => name.startsWith('library.damaged-'))
+  expect(readFileSync(join(paths.data, kept ?? '-'), 'utf8')).toBe('spoilt beyond recognition')
+  expect(backups.isRestoring).toBe(false)
 })
 
 test('a host that can start the core again is asked to', async () => {

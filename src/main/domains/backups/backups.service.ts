@@ -8,7 +8,7 @@ import type { CheckResult, CopyProgress } from '#main/kernel/db/copy-library.ts'
 import { damagedError } from '#main/kernel/db/library-files.ts'
 import type { LibraryFiles } from '#main/kernel/db/library-files.ts'
 import { newerLibraryError } from '#main/kernel/db/migrate.ts'
-import { decideRestore, stagedLibrary } from '#main/kernel/db/restore-library.ts'
+import { completeRestore, decideRestore, stagedLibrary } from '#main/kernel/db/restore-library.ts'
 import type { Restore } from '#main/kernel/db/restore-library.ts'
 import type { Backup } from '#shared/contract/backups.contract.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
@@ -78,8 +78,8 @@ export function listAllBackups({ ctx }: Backups): Backup[] {
   return listBackups(backupFolders(ctx.paths))
 }
 
-function getBackup(backups: Backups, name: string): Backup {
-  const backup = listAllBackups(backups).find((candidate) => candidate.name === name)
+function getBackup({ paths }: Pick<AppContext, 'paths'>, name: string): Backup {
+  const backup = listBackups(backupFolders(paths)).find((candidate) => candidate.name === name)
   if (!backup) throw new AppError('not-found', `There is no backup called ${name} any more.`)
   return backup
 }
@@ -104,7 +104,7 @@ export async function makeBackup(backups: Backups, reason: Backup['reason'], fol
   if (check.isSound) rotate(backups)
   ctx.events.publish({ type: 'backups.changed' })
   if (!check.isSound) throw reportDamage(backups, check)
-  return getBackup(backups, name)
+  return getBackup(ctx, name)
 }
 
 function rotate(backups: Backups): void {
@@ -117,7 +117,7 @@ function rotate(backups: Backups): void {
 
 /** Reads a whole backup and remembers what it found. */
 export async function checkBackup(backups: Backups, name: string, following: Following): Promise<CheckResult> {
-  const { path } = getBackup(backups, name)
+  const { path } = getBackup(backups.ctx, name)
   const check = await backups.sources.files.check(path, 'thorough', following)
   writeCheck(path, check.isSound)
   backups.ctx.events.publish({ type: 'backups.changed' })
@@ -130,31 +130,41 @@ export async function checkLibraryInUse(backups: Backups, following: Following):
   if (!check.isSound) throw reportDamage(backups, check)
 }
 
+type RestoreSources = Pick<BackupSources, 'files' | 'latestVersion'>
+
+async function stage({ paths, clock }: Pick<AppContext, 'paths' | 'clock'>, { files, latestVersion }: RestoreSources, name: string): Promise<Restore> {
+  const { path, schemaVersion } = getBackup({ paths }, name)
+  if (schemaVersion > latestVersion) throw newerLibraryError(schemaVersion, latestVersion)
+  const staged = stagedLibrary(paths)
+  const check = await files.stage({ source: path, target: staged })
+  if (check.isSound) return decideRestore(paths, name, clock.now())
+  removeDatabaseFiles(staged)
+  writeCheck(path, false)
+  throw damagedError(name, check)
+}
+
 /**
  * Copies and checks a backup, then decides that it takes the library's place at the next start, which keeps the present
  * library as a backup. Until it has decided nothing has changed.
  */
 export async function chooseRestore(backups: Backups, name: string): Promise<Restore> {
-  const { sources } = backups
-  const backup = getBackup(backups, name)
   if (backups.isRestoring) throw new AppError('conflict', 'A backup is being restored already. Wait until that is done.')
-  if (backup.schemaVersion > sources.latestVersion) throw newerLibraryError(backup.schemaVersion, sources.latestVersion)
   backups.isRestoring = true
   try {
-    return await stage(backups, backup)
+    return await stage(backups.ctx, backups.sources, name)
   } finally {
     backups.isRestoring = false
+    backups.ctx.events.publish({ type: 'backups.changed' })
   }
 }
 
-async function stage({ ctx, sources }: Backups, { name, path }: Backup): Promise<Restore> {
-  const staged = stagedLibrary(ctx.paths)
-  const check = await sources.files.stage({ source: path, target: staged })
-  if (check.isSound) return decideRestore(ctx.paths, name, ctx.clock.now())
-  removeDatabaseFiles(staged)
-  writeCheck(path, false)
-  ctx.events.publish({ type: 'backups.changed' })
-  throw damagedError(name, check)
+/**
+ * Restores at once while nothing has the library open: the way back from one that is damaged or of a newer Sillon. The
+ * caller owns the data folder.
+ */
+export async function restoreClosedLibrary(ctx: Pick<AppContext, 'paths' | 'clock'>, sources: RestoreSources, name: string): Promise<void> {
+  await stage(ctx, sources, name)
+  completeRestore(ctx.paths)
 }
 
 /** Restores at once where the host can start the core again, else at the next start. */
@@ -171,6 +181,6 @@ export async function restoreBackup(backups: Backups, name: string): Promise<{ i
 }
 
 export function removeBackup(backups: Backups, name: string): void {
-  deleteBackup(getBackup(backups, name))
+  deleteBackup(getBackup(backups.ctx, name))
   backups.ctx.events.publish({ type: 'backups.changed' })
 }
