@@ -1,0 +1,107 @@
+import { availableParallelism } from 'node:os'
+import type { WriteDb } from '#main/kernel/db/database.ts'
+import { codeOf } from '#main/kernel/db/sqlite-errors.ts'
+import type { Log } from '#main/kernel/log.ts'
+import { isAbort, isAppError } from '#shared/errors.ts'
+import { rawName } from '../scan/disk-name.ts'
+import { listFolders } from '../scan/scan.repo.ts'
+import { realRaw } from '../scan/walk.ts'
+import { countDue, findEvidence, findPicture, isScanRunning, listDue, writeArtwork } from './artwork.repo.ts'
+import type { Artwork, StoredPicture } from './artwork.repo.ts'
+import { findArtwork } from './find-artwork.ts'
+import { paletteOf } from './palette.rules.ts'
+import { hashOf, isStored, storePicture, sweepUnfinished } from './picture-store.ts'
+import { inspectPicture, makeThumbnails } from './picture.ts'
+
+/** `done` of about `total` albums so far; `hasNewCovers` since the last report. */
+export type ArtworkReport = { done: number; total: number; hasNewCovers: boolean }
+
+/** `unreachable` albums stay due: what may hold their artwork cannot be read at the moment. */
+export type ArtworkResult = { albums: number; covers: number; problems: number; unreachable: number[] }
+
+export type ArtworkDeps = {
+  db: WriteDb
+  clock: { now(): number }
+  log: Log
+  /** Where pictures are kept. */
+  folder: string
+  throwIfAborted(): void
+  onReport(report: ArtworkReport): void
+}
+
+/** So many albums are shown together and written together; a second or so of work. */
+const batchSize = 16
+
+/**
+ * Reads the artwork of every album that is due, the newest first, until none is left; albums that become due meanwhile
+ * included. Stopping it at any moment keeps what was written.
+ */
+export async function readDueArtwork(deps: ArtworkDeps, except: readonly number[] = []): Promise<ArtworkResult> {
+  const { db, clock, folder, throwIfAborted, onReport } = deps
+  sweepUnfinished(folder)
+  const libraryRoots = listFolders(db).flatMap(({ path }) => realRaw(rawName(path)) ?? [])
+  const result: ArtworkResult = { albums: 0, covers: 0, problems: 0, unreachable: [] }
+  const passed = new Set(except)
+  for (let ids = listDue(db, batchSize, passed); ids.length > 0; ids = listDue(db, batchSize, passed)) {
+    const artworks: Artwork[] = []
+    const taking = createTaking(deps)
+    const lane = async (): Promise<void> => {
+      for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
+        const artwork = await readAlbum(deps, id, libraryRoots, taking, result)
+        if (artwork) artworks.push(artwork)
+        else passed.add(id)
+      }
+    }
+    // Beside a scan one core is left to it.
+    const lanes = isScanRunning(db) ? 1 : Math.min(2, availableParallelism())
+    const ends = await Promise.allSettled(Array.from({ length: lanes }, lane))
+    const hasNewCovers = db.transaction(() => artworks.map((artwork) => writeArtwork(db, artwork, clock.now())).includes(true))
+    result.albums += artworks.length
+    onReport({ done: result.albums, total: result.albums + Math.max(0, countDue(db) - passed.size), hasNewCovers })
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+    throwIfAborted()
+  }
+  return { ...result, unreachable: [...passed] }
+}
+
+type Taking = (bytes: Buffer) => Promise<StoredPicture>
+
+/** Undefined = it stays due. */
+async function readAlbum({ db, log, throwIfAborted }: ArtworkDeps, albumId: number, libraryRoots: readonly string[], take: Taking, result: ArtworkResult): Promise<Artwork | undefined> {
+  try {
+    const evidence = findEvidence(db, albumId)
+    if (!evidence) return undefined
+    const { found, problems, isUnreachable } = await findArtwork(evidence, { libraryRoots, take, throwIfAborted })
+    for (const problem of problems) log.warn('a picture was passed over', { albumId, ...problem })
+    result.problems += problems.length
+    if (isUnreachable) return undefined
+    if (found) result.covers += 1
+    return { albumId, evidence: evidence.text, found }
+  } catch (error) {
+    if (isAppError(error) || isAbort(error) || codeOf(error)?.startsWith('SQLITE_')) throw error
+    // A mistake of ours about one album must not keep the others from their covers.
+    log.error('the artwork of an album could not be read', { albumId, error })
+    return undefined
+  }
+}
+
+/** Makes each picture once, however many albums of a batch share it, and not at all if the store has it. */
+function createTaking({ db, folder }: ArtworkDeps): Taking {
+  const taken = new Map<string, Promise<StoredPicture>>()
+
+  async function make(hash: string, bytes: Buffer): Promise<StoredPicture> {
+    const picture = await inspectPicture(bytes)
+    const known = findPicture(db, hash)
+    if (known && isStored(folder, hash, picture.ending)) return known
+    const thumbnails = await makeThumbnails(picture)
+    storePicture(folder, hash, picture, thumbnails)
+    return { hash, width: picture.width, height: picture.height, bytes: bytes.length, paletteJson: JSON.stringify(paletteOf(thumbnails.raster)) }
+  }
+
+  return (bytes) => {
+    const hash = hashOf(bytes)
+    const making = taken.get(hash) ?? make(hash, bytes)
+    taken.set(hash, making)
+    return making
+  }
+}
