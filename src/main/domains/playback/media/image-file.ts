@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
@@ -21,10 +21,17 @@ export function imageTypeOf(head: Buffer): string {
   return 'application/octet-stream'
 }
 
+/** Pictures lie by hash: small ones as `<hash>-<side>`, the one they were made from as `<hash>.<ending>`. */
+async function nameOf(folder: string, hash: string, size: ImageSize): Promise<string> {
+  if (size !== 'original') return `${hash}-${size}`
+  const names = await readdir(folder).catch(() => [])
+  return names.find((name) => name.startsWith(`${hash}.`)) ?? hash
+}
+
 /** Opens a stored picture. `hash` has been checked to be nothing but hexadecimal digits. */
 export async function openImage(imagesFolder: string, hash: string, size: ImageSize): Promise<{ handle: FileHandle; bytes: number; mediaType: string }> {
-  const path = join(imagesFolder, hash.slice(0, 2), size === 'original' ? hash : `${hash}-${size}`)
-  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+  const folder = join(imagesFolder, hash.slice(0, 2))
+  const handle = await open(join(folder, await nameOf(folder, hash, size)), 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new AppError('not-found', 'There is no such picture.')
     throw error
   })

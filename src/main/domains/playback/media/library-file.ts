@@ -11,11 +11,11 @@ import type { CodedFile } from './playable.rules.ts'
 type StoredName = string | Uint8Array
 
 /** A file of the library and where it lies, as bytes: names need not be text. */
-export type LibraryFile = CodedFile & { readonly id: number; readonly path: Buffer; readonly trackId: number | null; readonly durationMs: number | null }
+export type LibraryFile = CodedFile & { readonly id: number; readonly path: Buffer; readonly trackId: number | null; readonly durationMs: number | null; readonly size: number; readonly mtimeUs: number }
 
 type FileRow = Omit<LibraryFile, 'path' | 'isLossless'> & { isLossless: number; folderPath: StoredName; directoryPath: StoredName; name: StoredName }
 
-const selectFiles = `SELECT file.id, file.trackId, file.container, file.codec, file.durationMs, file.bitrate, file.sampleRate, file.channels, file.bitsPerSample, file.isLossless,
+const selectFiles = `SELECT file.id, file.trackId, file.size, file.mtimeUs, file.container, file.codec, file.durationMs, file.bitrate, file.sampleRate, file.channels, file.bitsPerSample, file.isLossless,
     folder.path AS folderPath, directory.path AS directoryPath, file.name
   FROM files AS file JOIN directories AS directory ON directory.id = file.directoryId JOIN library_folders AS folder ON folder.id = directory.folderId`
 
@@ -64,16 +64,24 @@ function translated(error: unknown): unknown {
   return error
 }
 
+/** Whether this is still the file that was read as audio when the library was scanned. */
+function isAsScanned({ size, mtimeUs }: LibraryFile, stats: BigIntStats): boolean {
+  return stats.size === BigInt(size) && stats.mtimeNs / 1000n === BigInt(mtimeUs)
+}
+
 /**
- * Opens a file for reading after its links are followed: it must be an ordinary file that really lies in a folder of
- * the library. Throws `not-found` or `permission` otherwise.
+ * Opens a file for reading after its links are followed: an ordinary file that really lies in a folder of the library.
+ * A link that leads elsewhere is followed only to the very file the scan found there, so that nobody who can write to
+ * the folder can have another file read. Throws `not-found` or `permission` otherwise.
  */
-export async function openConfined(db: ReadDb, path: Buffer): Promise<{ handle: FileHandle; stats: BigIntStats }> {
+export async function openConfined(db: ReadDb, file: LibraryFile): Promise<{ handle: FileHandle; stats: BigIntStats }> {
   try {
-    const real = await realpath(path, { encoding: 'buffer' })
-    if (!(await realFolders(db)).some((folder) => isInside(real, folder))) throw new AppError('permission', 'This file is a link that leads out of the library’s folders, so it is not opened.')
+    const real = await realpath(file.path, { encoding: 'buffer' })
+    const found = await stat(real, { bigint: true })
+    const isWithin = (await realFolders(db)).some((folder) => isInside(real, folder))
+    if (!isWithin && !isAsScanned(file, found)) throw new AppError('permission', 'This file is a link that leads out of the library’s folders, to a file the library does not know. It is not opened; scan the library if that is meant to be.')
     // Opening a pipe or a device could wait for ever.
-    if (!(await stat(real)).isFile()) throw gone()
+    if (!found.isFile()) throw gone()
     const handle = await open(real, constants.O_RDONLY)
     return { handle, stats: await handle.stat({ bigint: true }) }
   } catch (error) {

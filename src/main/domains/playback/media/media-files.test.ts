@@ -98,6 +98,19 @@ test('a link that leads out of the library is refused, one that stays inside is 
   expect((await fetch(add('in.mp3'))).status).toBe(200)
 })
 
+test('a link out of the library that the scan followed is followed to that file and to no other', async () => {
+  const { folder, db, add } = await served()
+  const outside = join(temporaryFolder(), 'a.mp3')
+  writeFileSync(outside, bytes)
+  utimesSync(outside, 1_700_000_000, 1_700_000_000)
+  symlinkSync(outside, join(folder, 'a.mp3'))
+  const url = add('a.mp3')
+  db.run(query.updateTable('files').set({ size: 1000, mtimeUs: 1_700_000_000_000_000 }))
+  expect((await fetch(url)).status).toBe(200)
+  writeFileSync(outside, 'another file')
+  expect((await fetch(url)).status).toBe(403)
+})
+
 test('a folder whose name merely begins like the library’s is outside', async () => {
   const { folder, add } = await served()
   mkdirSync(`${folder}-other`)

@@ -52,7 +52,7 @@ function getFile(db: ReadDb, fileId: number): LibraryFile {
 
 async function sendFile({ db }: MediaContext, request: MediaRequest, fileId: number): Promise<MediaAnswer> {
   const file = getFile(db, fileId)
-  const { handle, stats } = await openConfined(db, file.path)
+  const { handle, stats } = await openConfined(db, file)
   return fileAnswer(request, handle, { size: Number(stats.size), etag: etagOf(stats), headers: { 'content-type': mediaTypeOf(file.container), ...revalidated } })
 }
 
@@ -65,7 +65,7 @@ const flacHeaders = { 'content-type': 'audio/flac', 'x-content-type-options': 'n
 async function sendFlac({ db, transcodes }: MediaContext, request: MediaRequest, fileId: number): Promise<MediaAnswer> {
   const file = getFile(db, fileId)
   if (!isTranscodable(file)) throw new AppError('unsupported', 'ffmpeg does not know this format, so it cannot be played.')
-  const { handle, stats } = await openConfined(db, file.path)
+  const { handle, stats } = await openConfined(db, file)
   const key = `${fileId}-${etagOf(stats).slice(1, -1)}`
   if (request.method === 'HEAD') {
     await handle.close()
