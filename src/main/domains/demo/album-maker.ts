@@ -9,7 +9,7 @@ import { combine, measurePieces, replayGain } from './music/loudness.ts'
 import type { Loudness } from './music/loudness.ts'
 import { recordAlbum } from './music/mixdown.ts'
 import type { Material } from './music/mixdown.ts'
-import type { WorkerRun } from '../../kernel/workers/worker-protocol.ts'
+import type { WorkerRun } from '#main/kernel/workers/worker-protocol.ts'
 import { seededRandom } from './seeded-random.ts'
 
 export const MAKING = '.making'

@@ -1,5 +1,5 @@
-import { serveWorker } from '../../kernel/workers/serve-worker.ts'
-import type { WorkerCall } from '../../kernel/workers/worker-protocol.ts'
+import { serveWorker } from '#main/kernel/workers/serve-worker.ts'
+import type { WorkerCall } from '#main/kernel/workers/worker-protocol.ts'
 import { makeAlbum } from './album-maker.ts'
 import type { AlbumOrder } from './album-maker.ts'
 

@@ -1,4 +1,4 @@
-import type { common as en } from '../en/common.ts'
+import type { common as en } from '../en/words.ts'
 import type { French } from '../french.ts'
 
 export const common: French<typeof en> = {
