@@ -333,7 +333,7 @@ CREATE INDEX tracks_by_genre ON tracks (genreText COLLATE NOCASE, mergedIntoId) 
 CREATE INDEX tracks_by_added ON tracks (addedAt, mergedIntoId) WHERE mergedIntoId IS NULL;
 CREATE INDEX tracks_by_duration ON tracks (durationMs, mergedIntoId) WHERE mergedIntoId IS NULL;
 -- Also tells what is on disk and counts formats.
-CREATE INDEX tracks_by_quality ON tracks (isLossless, bitsPerSample, sampleRate, bitrate, codec, isOnDisk, mergedIntoId) WHERE mergedIntoId IS NULL;
+CREATE INDEX tracks_by_quality ON tracks (isLossless, bitsPerSample, sampleRate, bitrate, codec, isOnDisk, albumId, mergedIntoId) WHERE mergedIntoId IS NULL;
 CREATE INDEX tracks_by_plays ON tracks (plays, mergedIntoId) WHERE plays > 0 AND mergedIntoId IS NULL;
 CREATE INDEX tracks_by_last_played ON tracks (lastPlayedAt, mergedIntoId) WHERE lastPlayedAt IS NOT NULL AND mergedIntoId IS NULL;
 CREATE INDEX tracks_by_rating ON tracks (rating, mergedIntoId) WHERE rating IS NOT NULL AND mergedIntoId IS NULL;

@@ -251,7 +251,15 @@ export const catalogueContract = {
   /** The playable tracks of albums, artists or genres, in album order; 20,000 at most. */
   trackIdsOf: oc.input(z.object({ kind: z.enum(['album', 'artist', 'genre', 'directory']), ids: z.array(idSchema).max(2000), editionId: idSchema.optional() })).output(z.array(idSchema)),
   /** Position of the first row at or after a typed prefix, for type-ahead in lists sorted by a name. */
-  seek: oc.input(z.object({ kind: z.enum(['tracks', 'albums', 'artists']), query: z.union([trackQuerySchema, albumQuerySchema, artistQuerySchema]), prefix: z.string().max(100) })).output(z.object({ offset: z.number() })),
+  seek: oc
+    .input(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('tracks'), query: trackQuerySchema, prefix: z.string().max(100) }),
+        z.object({ kind: z.literal('albums'), query: albumQuerySchema, prefix: z.string().max(100) }),
+        z.object({ kind: z.literal('artists'), query: artistQuerySchema, prefix: z.string().max(100) }),
+      ]),
+    )
+    .output(z.object({ offset: z.number() })),
   tracksByIds: oc.input(z.object({ ids: z.array(idSchema).max(500) })).output(z.array(trackRowSchema)),
   summary: oc.input(z.object({ trackIds: z.array(idSchema).max(20_000) })).output(z.object({ tracks: z.number(), durationMs: z.number(), bytes: z.number() })),
   album: oc.input(z.object({ id: idSchema, editionId: idSchema.optional() })).output(albumPageSchema),

@@ -2,11 +2,12 @@ import { defineRead } from '#main/kernel/db/reads.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { shownName } from '#main/kernel/shown-name.ts'
 import { AppError } from '#shared/errors.ts'
-import type { AlbumPage, AlbumTrack, Credit, Edition, Palette } from '#shared/contract/catalogue.contract.ts'
+import type { AlbumPage, AlbumTrack, Credit, Palette } from '#shared/contract/catalogue.contract.ts'
 import { qualityLabel } from '#shared/model/quality.ts'
 import { factsOf } from './album-facts.ts'
 import { bestEditionFirst, discsOf } from './album-page.rules.ts'
 import { listAlbumRows } from './album-rows.repo.ts'
+import { listEditions } from './editions.repo.ts'
 
 type StoredAlbum = {
   id: number
@@ -25,7 +26,6 @@ type StoredAlbum = {
   firstPlayedAt: number | null
   lastPlayedAt: number | null
 }
-type StoredEdition = Omit<Edition, 'quality'> & { barcode: string | null; codec: string | null; bitrate: number | null; sampleRate: number | null; bitsPerSample: number | null; isLossless: number; present: number }
 type StoredTrack = Omit<AlbumTrack, 'credits' | 'files' | 'isOnDisk' | 'isLoved' | 'hasLyrics' | 'position'> & { position: string | null; discSubtitle: string | null; isOnDisk: number; isLoved: number; hasLyrics: number }
 type StoredFile = { id: number; trackId: number; editionId: number; folder: string | Uint8Array; directory: string | Uint8Array; name: string | Uint8Array; codec: string; bitrate: number | null; sampleRate: number | null; bitsPerSample: number | null; size: number; missingSince: number | null; tagsJson: string }
 
@@ -40,19 +40,6 @@ function creditsOfTracks(db: ReadDb, editionId: number): Map<number, Credit[]> {
     )
     .all(editionId)
   return Map.groupBy(rows, (row) => row.trackId) as Map<number, Credit[]>
-}
-
-function listEditions(db: ReadDb, albumId: number): StoredEdition[] {
-  return db
-    .prepare<[number], StoredEdition>(
-      `SELECT editions.id, editions.title, disambiguation, editions.year, label, catalogNumber, barcode, media,
-         (SELECT count(*) FROM edition_tracks WHERE editionId = editions.id) AS tracks,
-         coalesce(sum(files.missingSince IS NULL AND files.id IS NOT NULL), 0) AS present,
-         max(files.isLossless) AS isLossless, files.codec, files.bitrate, files.sampleRate, files.bitsPerSample
-       FROM editions LEFT JOIN files ON files.editionId = editions.id
-       WHERE albumId = ? GROUP BY editions.id`,
-    )
-    .all(albumId)
 }
 
 function listTracks(db: ReadDb, editionId: number): StoredTrack[] {

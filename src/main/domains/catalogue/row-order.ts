@@ -1,8 +1,8 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { albumSorts, artistSorts } from '#shared/contract/catalogue.contract.ts'
+import { shuffle } from '#shared/model/shuffle.ts'
 import { keepIds } from './kept.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
-import { shuffled } from './shuffle.ts'
 
 export type AlbumSort = (typeof albumSorts)[number]
 export type ArtistSort = (typeof artistSorts)[number]
@@ -41,7 +41,7 @@ function ordered(db: ReadDb, table: 'albums' | 'artists', terms: string, isDesce
 /** The ids of all albums in an order. */
 export function albumOrder(db: ReadDb, sort: AlbumSort, isDescending: boolean, seed: number, version: LibraryVersion): Int32Array {
   const state = rowOrderUsesPlays(sort) ? `${version.catalogue}/${version.plays}` : String(version.catalogue)
-  if (sort === 'random') return keepIds(db, `albums at random ${seed}`, state, () => shuffled(ordered(db, 'albums', albumTerms.title, false), seed))
+  if (sort === 'random') return keepIds(db, `albums at random ${seed}`, state, () => new Int32Array(shuffle([...ordered(db, 'albums', albumTerms.title, false)], seed)))
   return keepIds(db, `albums by ${sort}${isDescending ? ', last first' : ''}`, state, () => ordered(db, 'albums', albumTerms[sort], isDescending))
 }
 

@@ -1,8 +1,8 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { trackSorts } from '#shared/contract/catalogue.contract.ts'
+import { shuffle } from '#shared/model/shuffle.ts'
 import { keepIds } from './kept.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
-import { shuffled } from './shuffle.ts'
 
 type TrackSort = (typeof trackSorts)[number]
 
@@ -40,7 +40,7 @@ export function trackOrder(db: ReadDb, sort: TrackSort, isDescending: boolean, s
   const state = trackOrderUsesPlays(sort) ? `${version.catalogue}/${version.plays}` : String(version.catalogue)
   const albumOrder = (): Int32Array => keepIds(db, 'tracks by album', String(version.catalogue), () => new Int32Array(pluck(db, 'SELECT id FROM tracks WHERE mergedIntoId IS NULL ORDER BY albumSort')))
   if (sort === 'album') return isDescending ? keepIds(db, 'tracks by album, last first', state, () => albumsReversed(db, albumOrder())) : albumOrder()
-  if (sort === 'random') return keepIds(db, `tracks at random ${seed}`, state, () => shuffled(albumOrder(), seed))
+  if (sort === 'random') return keepIds(db, `tracks at random ${seed}`, state, () => new Int32Array(shuffle([...albumOrder()], seed)))
   return keepIds(db, `tracks by ${sort}${isDescending ? ', last first' : ''}`, state, () => {
     const order = orders[sort]
     return order.isAlmostUnique ? inIndexOrder(db, order, isDescending, albumOrder) : inGroups(db, order, isDescending, albumOrder())

@@ -137,3 +137,9 @@ export function matchingIds(db: ReadDb, subject: RuleSubject, where: RuleNode, n
   const { text, values } = ruleCondition(subject, where, { now })
   return db.sqlite.prepare<unknown[], number>(`SELECT id FROM ${subject} WHERE mergedIntoId IS NULL AND (${text})`).pluck().all(...values)
 }
+
+/** How many rows of a kind the tree holds for at a moment. */
+export function countMatching(db: ReadDb, subject: RuleSubject, where: RuleNode, now: number): number {
+  const { text, values } = ruleCondition(subject, where, { now })
+  return db.sqlite.prepare<unknown[], number>(`SELECT count(*) FROM ${subject} WHERE mergedIntoId IS NULL AND (${text})`).pluck().get(...values) ?? 0
+}
