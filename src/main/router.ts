@@ -40,7 +40,7 @@ export function createRouter({ context, engine, settings, backups, backupJobs, c
     jobs: createJobsHandlers(context.db, engine),
     library: createLibraryHandlers(music),
     playback: createPlaybackHandlers(playback),
-    search: createSearchHandlers(context),
+    search: createSearchHandlers(context, settings.get),
     settings: createSettingsHandlers(settings),
     system: createSystemHandlers(context, system),
   })

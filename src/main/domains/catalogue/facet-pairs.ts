@@ -1,6 +1,6 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { isLossless } from '#shared/model/quality.ts'
-import { keep } from './kept.ts'
+import { keep } from '#main/kernel/db/kept.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 
 export type FacetKind = 'tracks' | 'albums'

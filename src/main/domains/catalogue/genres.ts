@@ -3,7 +3,7 @@ import type { GenreRow, genreSorts } from '#shared/contract/catalogue.contract.t
 import { sortKey } from '#shared/model/names.ts'
 import { countValues, facetPairs } from './facet-pairs.ts'
 import type { FacetKind } from './facet-pairs.ts'
-import { keep } from './kept.ts'
+import { keep } from '#main/kernel/db/kept.ts'
 import { readVersion } from './library-version.repo.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 import { openMatch } from './lists.ts'
@@ -56,11 +56,13 @@ export function listGenres(db: ReadDb, { sort, offset, limit }: { sort: GenreSor
   return { total: genres.length, version: version.catalogue, items: window.map((genre) => ({ ...genre, coverHashes: listCovers(db, genre.id) })) }
 }
 
-/** Genre rows by id, in the order asked for. */
+/** Genre rows by id, in the order asked for: counted one by one, for a few ids. */
 export function listGenreRows(db: ReadDb, ids: readonly number[]): GenreRow[] {
-  const byId = new Map(countedGenres(db, readVersion(db)).map((genre) => [genre.id, genre]))
+  const find = db.prepare<[number], Counted>(
+    `SELECT id, name, (SELECT count(*) FROM album_genres WHERE genreId = genres.id) AS albums, (SELECT count(*) FROM track_genres WHERE genreId = genres.id) AS tracks FROM genres WHERE id = ?`,
+  )
   return ids.flatMap((id) => {
-    const genre = byId.get(id)
+    const genre = find.get(id)
     return genre ? [{ ...genre, coverHashes: listCovers(db, id) }] : []
   })
 }

@@ -3,7 +3,7 @@ import type { AlbumQuery, ArtistQuery, TrackQuery } from '#shared/contract/catal
 import { asksNothing, changesWithPlays, changesWithTime } from '#shared/model/rule-facts.ts'
 import type { RuleGroup } from '#shared/model/rule-tree.ts'
 import { matchingIds } from '../search/search.service.ts'
-import { keepIds } from './kept.ts'
+import { keepIds } from '#main/kernel/db/kept.ts'
 import { readVersion } from './library-version.repo.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 import { albumOrder, artistOrder, rowOrderUsesPlays } from './row-order.ts'

@@ -1,7 +1,7 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { albumSorts, artistSorts } from '#shared/contract/catalogue.contract.ts'
 import { shuffle } from '#shared/model/shuffle.ts'
-import { keepIds } from './kept.ts'
+import { keepIds } from '#main/kernel/db/kept.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 
 export type AlbumSort = (typeof albumSorts)[number]

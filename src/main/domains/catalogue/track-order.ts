@@ -1,7 +1,7 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { trackSorts } from '#shared/contract/catalogue.contract.ts'
 import { shuffle } from '#shared/model/shuffle.ts'
-import { keepIds } from './kept.ts'
+import { keepIds } from '#main/kernel/db/kept.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 
 type TrackSort = (typeof trackSorts)[number]

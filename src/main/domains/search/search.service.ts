@@ -143,3 +143,9 @@ export function countMatching(db: ReadDb, subject: RuleSubject, where: RuleNode,
   const { text, values } = ruleCondition(subject, where, { now })
   return db.sqlite.prepare<unknown[], number>(`SELECT count(*) FROM ${subject} WHERE mergedIntoId IS NULL AND (${text})`).pluck().get(...values) ?? 0
 }
+
+/** The most played of the rows for which the tree holds. */
+export function bestMatching(db: ReadDb, subject: RuleSubject, where: RuleNode, now: number, limit: number): number[] {
+  const { text, values } = ruleCondition(subject, where, { now })
+  return db.sqlite.prepare<unknown[], number>(`SELECT id FROM ${subject} WHERE mergedIntoId IS NULL AND (${text}) ORDER BY plays DESC, id LIMIT ?`).pluck().all(...values, limit)
+}

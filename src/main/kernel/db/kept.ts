@@ -1,4 +1,4 @@
-import type { ReadDb } from '#main/kernel/db/database.ts'
+import type { ReadDb } from './database.ts'
 
 /** What a connection keeps in memory between reads, each thing for one state of the library. */
 type Entry = { version: string; value: unknown; weight: number }

@@ -1,0 +1,8 @@
+import { defineRead } from '#main/kernel/db/reads.ts'
+import { rowsByIds } from '../catalogue/catalogue.service.ts'
+import { suggest } from './suggest.ts'
+
+export const suggestions = defineRead('search.suggestions', (db, asked: { text: string; limit: number; now: number }) => {
+  const { top, corrected, ...ids } = suggest(db, asked)
+  return { ...rowsByIds(db, ids), top, corrected }
+})
