@@ -116,7 +116,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const backups = openBackups(context, { files: createLibraryFiles(context), settings: settings.get, journal: library.journal, latestVersion })
   const backupJobs = defineBackupJobs(backups)
   const catalogue = openCatalogue(context, settings.get)
-  const music = openLibraryDomain(context, engine, settings.get)
+  const music = openLibraryDomain(context, settings.get, library.journal)
   const ffmpeg = createFfmpegLocator(context, settings.get)
   const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
   const transcodes = createTranscodes({ folder: join(paths.data, 'cache'), maxBytes: transcodeCacheBytes, ffmpeg })

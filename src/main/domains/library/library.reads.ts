@@ -1,0 +1,113 @@
+import type { ReadDb } from '#main/kernel/db/database.ts'
+import { defineRead } from '#main/kernel/db/reads.ts'
+import { AppError } from '#shared/errors.ts'
+import type { FailureReason } from '#shared/contract/library.contract.ts'
+import { shownName } from './scan/disk-name.ts'
+import type { StoredName } from './scan/disk-name.ts'
+
+type Stretch = { offset: number; limit: number }
+type Placed = { folder: StoredName; directory: StoredName; name: StoredName }
+
+const placed = 'JOIN directories ON directories.id = files.directoryId JOIN library_folders ON library_folders.id = directories.folderId'
+const placeColumns = 'library_folders.path AS folder, directories.path AS directory, files.name AS name'
+
+/** A path for a person. */
+export function shownPath({ folder, directory, name }: Placed): string {
+  return [folder, directory, name].map(shownName).filter((part) => part !== '').join('/')
+}
+
+type FolderRow = { id: number; path: StoredName; files: number; missing: number; failures: number; addedAt: number; scannedAt: number | null; missingSince: number | null; isWatched: number; isNetwork: number; rescanMinutes: number | null }
+
+/** The folders of the library with what lies in them. */
+export const folders = defineRead('library.folders', (db, folderId: number | null) =>
+  db
+    .prepare<[number | null], FolderRow>(
+      `SELECT library_folders.id, library_folders.path, addedAt, scannedAt, missingSince, isWatched, isNetwork, rescanMinutes,
+         (SELECT count(*) FROM directories JOIN files ON files.directoryId = directories.id WHERE directories.folderId = library_folders.id AND files.missingSince IS NULL) AS files,
+         (SELECT count(*) FROM directories JOIN files ON files.directoryId = directories.id WHERE directories.folderId = library_folders.id AND files.missingSince IS NOT NULL) AS missing,
+         (SELECT count(*) FROM directories JOIN file_failures ON file_failures.directoryId = directories.id WHERE directories.folderId = library_folders.id) AS failures
+       FROM library_folders WHERE ?1 IS NULL OR library_folders.id = ?1 ORDER BY library_folders.id`,
+    )
+    .all(folderId)
+    .map((row) => ({ ...row, path: shownName(row.path), isWatched: row.isWatched === 1, isNetwork: row.isNetwork === 1 })),
+)
+
+/** Files that could not be read, of all folders or of some. */
+export const failures = defineRead('library.failures', (db, { offset, limit, folderIds }: Stretch & { folderIds?: readonly number[] | undefined }) => {
+  const only = folderIds ? JSON.stringify(folderIds) : null
+  const where = 'WHERE ?1 IS NULL OR directories.folderId IN (SELECT value FROM json_each(?1))'
+  const from = `FROM file_failures AS files ${placed} ${where}`
+  const total = db.prepare<[string | null], { count: number }>(`SELECT count(*) AS count ${from}`).get(only)?.count ?? 0
+  const items = db
+    .prepare<[string | null, number, number], Placed & { id: number; reason: FailureReason; message: string; failedAt: number }>(
+      `SELECT files.id, reason, message, failedAt, ${placeColumns} ${from} ORDER BY library_folders.id, directories.path, files.name LIMIT ?2 OFFSET ?3`,
+    )
+    .all(only, limit, offset)
+    .map((row) => ({ id: row.id, path: shownPath(row), reason: row.reason, message: row.message, failedAt: row.failedAt }))
+  return { total, items }
+})
+
+/** Files that were there and are not, newest first. */
+export const missing = defineRead('library.missing', (db, { offset, limit }: Stretch) => ({
+  total: db.prepare<[], { count: number }>('SELECT count(*) AS count FROM files WHERE missingSince IS NOT NULL').get()?.count ?? 0,
+  items: db
+    .prepare<[number, number], Placed & { id: number; title: string | null; artist: string | null; missingSince: number }>(
+      `SELECT files.id, files.title, files.artistText AS artist, files.missingSince, ${placeColumns} FROM files ${placed}
+       WHERE files.missingSince IS NOT NULL ORDER BY files.missingSince DESC, files.id LIMIT ? OFFSET ?`,
+    )
+    .all(limit, offset)
+    .map((row) => ({ id: row.id, path: shownPath(row), title: row.title, artist: row.artist, missingSince: row.missingSince })),
+}))
+
+/** New files that could be missing ones. */
+export const moveCandidates = defineRead('library.moveCandidates', (db, { offset, limit }: Stretch) => {
+  const place = (fileId: number) => db.prepare<[number], Placed>(`SELECT ${placeColumns} FROM files ${placed} WHERE files.id = ?`).get(fileId)
+  const items = db
+    .prepare<[number, number], { newFileId: number; missingFileId: number; title: string | null; artist: string | null }>(
+      `SELECT newFileId, missingFileId, files.title, files.artistText AS artist FROM move_candidates JOIN files ON files.id = newFileId
+       WHERE isRejected = 0 ORDER BY newFileId, missingFileId LIMIT ? OFFSET ?`,
+    )
+    .all(limit, offset)
+    .flatMap((row) => {
+      const fresh = place(row.newFileId)
+      const gone = place(row.missingFileId)
+      return fresh && gone ? [{ ...row, newPath: shownPath(fresh), missingPath: shownPath(gone) }] : []
+    })
+  return { total: db.prepare<[], { count: number }>('SELECT count(*) AS count FROM move_candidates WHERE isRejected = 0').get()?.count ?? 0, items }
+})
+
+type DirectoryRow = { id: number; parentId: number | null; folderId: number; path: StoredName; folder: StoredName }
+
+function pathTo(db: ReadDb, directory: DirectoryRow): { id: number; name: string }[] {
+  const steps: { id: number; name: string }[] = []
+  const find = db.prepare<[number], DirectoryRow>('SELECT directories.id, parentId, folderId, directories.path, library_folders.path AS folder FROM directories JOIN library_folders ON library_folders.id = folderId WHERE directories.id = ?')
+  for (let at: DirectoryRow | undefined = directory; at; at = at.parentId === null ? undefined : find.get(at.parentId)) {
+    const path = shownName(at.path)
+    steps.unshift({ id: at.id, name: path === '' ? shownName(at.folder) : path.slice(path.lastIndexOf('/') + 1) })
+  }
+  return steps
+}
+
+/** What lies in a directory; without one, the folders of the library. */
+export const browse = defineRead('library.browse', (db, { directoryId, offset, limit }: Stretch & { directoryId?: number | undefined }) => {
+  const columns = `directories.id, directories.parentId, directories.folderId, directories.path, library_folders.path AS folder,
+    (SELECT count(*) FROM directories AS below WHERE below.parentId = directories.id) AS directoryCount,
+    (SELECT count(*) FROM files WHERE files.directoryId = directories.id AND missingSince IS NULL) AS fileCount`
+  const from = 'FROM directories JOIN library_folders ON library_folders.id = directories.folderId'
+  type Row = DirectoryRow & { directoryCount: number; fileCount: number }
+  const nameOf = (row: Row): string => shownName(row.path).replace(/^.*\//s, '') || shownName(row.folder)
+  const listed = (rows: Row[]) => rows.map((row) => ({ id: row.id, name: nameOf(row), directories: row.directoryCount, files: row.fileCount }))
+  if (directoryId === undefined) {
+    return { path: [], directories: listed(db.prepare<[], Row>(`SELECT ${columns} ${from} WHERE directories.path = '' ORDER BY library_folders.path`).all()), totalFiles: 0, files: [] }
+  }
+  const directory = db.prepare<[number], Row>(`SELECT ${columns} ${from} WHERE directories.id = ?`).get(directoryId)
+  if (!directory) throw new AppError('not-found', 'This folder is not in the library any more.')
+  const files = db
+    .prepare<[number, number, number], { fileId: number; trackId: number | null; name: StoredName; title: string | null; artist: string | null; durationMs: number | null; codec: string; bitrate: number | null; size: number }>(
+      `SELECT id AS fileId, trackId, name, title, artistText AS artist, durationMs, codec, bitrate, size FROM files
+       WHERE directoryId = ? AND missingSince IS NULL ORDER BY name LIMIT ? OFFSET ?`,
+    )
+    .all(directoryId, limit, offset)
+    .map((file) => ({ ...file, name: shownName(file.name) }))
+  return { path: pathTo(db, directory), directories: listed(db.prepare<[number], Row>(`SELECT ${columns} ${from} WHERE directories.parentId = ? ORDER BY directories.path`).all(directoryId)), totalFiles: directory.fileCount, files }
+})
