@@ -20,10 +20,12 @@ import { Later } from '#renderer/ui/state/Later.tsx'
 import { Block } from '#renderer/ui/state/Skeleton.tsx'
 import { CreditLinks } from '#renderer/ui/text/CreditLinks.tsx'
 import type { TrackRow } from '#shared/contract/catalogue.contract.ts'
+import type { PlaybackState } from '#shared/contract/playback.contract.ts'
 import { DevicePicker } from './DevicePicker.tsx'
 import { LyricsPanel } from './LyricsPanel.tsx'
 import styles from './NowPlayingPage.module.css'
-import { Seek, Transport, Volume } from './PlayerSlot.tsx'
+import { PlayHere } from './PlayHere.tsx'
+import { More, Seek, Transport, Volume } from './PlayerSlot.tsx'
 import { usePlayer } from './use-player.ts'
 
 /** What plays, with nothing else in the window: the cover is the light. */
@@ -34,7 +36,7 @@ export function NowPlayingPage() {
   return (
     <div className={styles.window} data-fills-window>
       <h1 className="vh">{t('player.nowPlaying')}</h1>
-      {state === undefined ? <Later><Block width="20rem" height="20rem" /></Later> : state.track ? <Playing track={state.track} index={state.index} onClose={close} /> : <Nothing onClose={close} />}
+      {state === undefined ? <Later><Block width="20rem" height="20rem" /></Later> : state.track ? <Playing state={state} track={state.track} onClose={close} /> : <Nothing onClose={close} />}
     </div>
   )
 }
@@ -79,7 +81,7 @@ function Bar({ onClose, children }: { onClose(): void; children?: ReactNode }) {
   )
 }
 
-function Playing({ track, index, onClose }: { track: TrackRow; index: number | null; onClose(): void }) {
+function Playing({ state, track, onClose }: { state: PlaybackState; track: TrackRow; onClose(): void }) {
   const t = useT()
   const love = useLove('track')
   const images = useContext(ImageSourceContext)
@@ -94,8 +96,10 @@ function Playing({ track, index, onClose }: { track: TrackRow; index: number | n
     <div className={styles.playing} style={art}>
       {image && <img key={image.hash} className={styles.light} src={images.url(image.hash, images.widths[0] ?? 96)} alt="" aria-hidden decoding="async" />}
       <Bar onClose={onClose}>
+        <PlayHere />
         <IconButton label={t('player.lyrics')} pressed={showsLyrics} icon={<Icon of={IconMicrophone2} />} onClick={() => setShowsLyrics(!showsLyrics)} />
         <DevicePicker />
+        <span className={styles.more}><More state={state} /></span>
       </Bar>
       <div className={styles.stage}>
         <div className={styles.cover}><Cover name={track.album ?? track.title} image={image} size={1280} fill lifted alt={track.album ?? track.title} /></div>
@@ -110,7 +114,7 @@ function Playing({ track, index, onClose }: { track: TrackRow; index: number | n
             {track.codec !== null && <QualityBadge quality={track} />}
             <LoveButton isLoved={track.isLoved} name={track.title} onChange={(isLoved) => love([track.id], isLoved)} />
           </div>
-          {showsLyrics ? <div className={styles.lyrics}><LyricsPanel /></div> : <UpNext index={index} />}
+          {showsLyrics ? <div className={styles.lyrics}><LyricsPanel /></div> : <UpNext index={state.index} />}
         </div>
       </div>
       <div className={styles.controls}>

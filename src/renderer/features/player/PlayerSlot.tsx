@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useLove } from '#renderer/features/library/use-love.ts'
 import { api, rpc } from '#renderer/rpc.ts'
-import { Button } from '#renderer/ui/button/Button.tsx'
 import { IconButton } from '#renderer/ui/button/IconButton.tsx'
 import { LoveButton } from '#renderer/ui/button/LoveButton.tsx'
 import { Icon } from '#renderer/ui/icon/Icon.tsx'
@@ -22,8 +21,8 @@ import { CreditLinks } from '#renderer/ui/text/CreditLinks.tsx'
 import type { TrackRow } from '#shared/contract/catalogue.contract.ts'
 import type { PlaybackState } from '#shared/contract/playback.contract.ts'
 import { DevicePicker } from './DevicePicker.tsx'
+import { PlayHere } from './PlayHere.tsx'
 import styles from './player.module.css'
-import { player } from './this-window.ts'
 import { usePlayerStore } from './player.store.ts'
 import { useDeck } from './use-deck.ts'
 import { usePlayerCommands } from './use-player-commands.ts'
@@ -37,7 +36,7 @@ const repeatModes: readonly RepeatMode[] = ['off', 'all', 'one']
 export function PlayerSlot() {
   useDeck()
   usePlayerCommands()
-  const { state, isElsewhere } = usePlayer()
+  const { state } = usePlayer()
   const track = state?.track ?? null
   const { data: detail } = useQuery({ ...api.catalogue.track.queryOptions({ input: { id: track?.id ?? 1 } }), enabled: track !== null })
   const art = useArtStyle(track ? detail?.palette : null)
@@ -48,7 +47,7 @@ export function PlayerSlot() {
       transport={<Transport />}
       seek={<Seek />}
       quality={track?.codec && <QualityBadge quality={track} />}
-      tail={<Tail isElsewhere={isElsewhere} />}
+      tail={<Tail />}
       more={state && <More state={state} />}
       volume={<Volume />}
     />
@@ -110,18 +109,13 @@ export function Volume() {
   return <VolumeSlider volume={volume} isMuted={isMuted} onVolume={setVolume} onMute={setMuted} />
 }
 
-function Tail({ isElsewhere }: { isElsewhere: boolean }) {
+function Tail() {
   const t = useT()
   const panel = usePlayerStore((store) => store.panel)
   const togglePanel = usePlayerStore((store) => store.togglePanel)
   return (
     <>
-      {isElsewhere && (
-        <span className={styles.elsewhere}>
-          <span role="status" className="vh">{t('player.playsElsewhere')}</span>
-          <Button size="s" title={t('player.playsElsewhere')} onClick={() => void player.takeOver()}>{t('player.playHere')}</Button>
-        </span>
-      )}
+      <PlayHere />
       <IconButton label={t('player.lyrics')} pressed={panel === 'lyrics'} icon={<Icon of={IconMicrophone2} />} onClick={() => togglePanel('lyrics')} />
       <IconButton label={t('player.queue')} pressed={panel === 'queue'} icon={<Icon of={IconListDetails} />} onClick={() => togglePanel('queue')} />
       <DevicePicker />
@@ -130,7 +124,7 @@ function Tail({ isElsewhere }: { isElsewhere: boolean }) {
 }
 
 /** What has no room in a narrow window. */
-function More({ state }: { state: PlaybackState }) {
+export function More({ state }: { state: PlaybackState }) {
   const t = useT()
   const repeatLabels: Record<RepeatMode, string> = { off: t('player.repeatOff'), all: t('player.repeatAll'), one: t('player.repeatOne') }
   const entries = (): MenuEntry[] => [
