@@ -2,6 +2,7 @@ import { albumPage } from './domains/catalogue/album-page.reads.ts'
 import { artistPage } from './domains/catalogue/artist-page.reads.ts'
 import { home } from './domains/catalogue/home.reads.ts'
 import { albumWindow, artistWindow, facets, genreWindow, idStretch, letters, seek, summary, trackDetail, trackIdsOf, trackWindow } from './domains/catalogue/lists.reads.ts'
+import { browse, failures, folders, missing, moveCandidates } from './domains/library/library.reads.ts'
 import { suggestions } from './domains/search/search.reads.ts'
 import { currentTracks, playableTracks } from './domains/playback/playback.reads.ts'
 import type { Read } from './kernel/db/reads.ts'
@@ -11,5 +12,6 @@ export const reads: readonly Read<never, unknown>[] = [
   albumPage, artistPage, home, trackDetail,
   trackWindow, albumWindow, artistWindow, genreWindow, letters, seek, idStretch, trackIdsOf, facets, summary,
   suggestions,
+  folders, failures, missing, moveCandidates, browse,
   playableTracks, currentTracks,
 ]
