@@ -16,18 +16,17 @@ export const MAKING = '.making'
 const COVER_SIZE = 1000
 const SVG_SIZE = 600
 
-/** `resources` is the address of the folder with recipe and covers. */
-export type AlbumOrder = { folder: string; album: PlannedAlbum; resources: string; ffmpegPath: string | null }
+export type AlbumOrder = { folder: string; album: PlannedAlbum; /** The folder of the drawings. */ covers: string; ffmpegPath: string | null }
 
 /** Everything is written aside and moved into place at once: an album that is there is complete. */
-export async function makeAlbum({ folder, album, resources, ffmpegPath }: AlbumOrder, run: Pick<WorkerRun, 'signal' | 'throwIfAborted'>): Promise<void> {
+export async function makeAlbum({ folder, album, covers, ffmpegPath }: AlbumOrder, run: Pick<WorkerRun, 'signal' | 'throwIfAborted'>): Promise<void> {
   const aside = join(folder, MAKING, album.id)
   await rm(aside, { recursive: true, force: true })
   await mkdir(aside, { recursive: true })
 
   const { sampleRate, grain } = FORMATS[album.format]
   const material = recordAlbum({ style: album.recipe.style, sampleRate, grain, random: seededRandom(album.seed) })
-  const [assembler, picture] = await Promise.all([encode(album.format, material, ffmpegPath, run.signal), drawCover(album, resources)])
+  const [assembler, picture] = await Promise.all([encode(album.format, material, ffmpegPath, run.signal), drawCover(album, covers)])
   const isEmbedded = album.recipe.cover === 'embedded' || album.recipe.cover === 'both'
   if (picture && album.recipe.cover !== 'embedded') await writeFile(join(aside, 'folder.jpg'), picture.bytes)
 
@@ -65,9 +64,9 @@ function completeTags(album: PlannedAlbum, track: PlannedTrack, material: Materi
   }
 }
 
-async function drawCover(album: PlannedAlbum, resources: string): Promise<Picture | null> {
+async function drawCover(album: PlannedAlbum, covers: string): Promise<Picture | null> {
   if (album.recipe.cover === 'none') return null
-  const svg = await readFile(new URL(`covers/${coverName(album)}.svg`, resources))
+  const svg = await readFile(join(covers, `${coverName(album)}.svg`))
   const bytes = await sharp(svg, { density: (72 * COVER_SIZE) / SVG_SIZE }).jpeg({ quality: 78 }).toBuffer()
   return { bytes, size: COVER_SIZE }
 }

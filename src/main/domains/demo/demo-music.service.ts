@@ -17,6 +17,8 @@ const MANIFEST = '.sillon-demo.json'
 const MOST_WORKERS = 4
 
 export type DemoMusicOptions = {
+  /** The folder of what ships beside the code; recipe and covers lie in its `demo`. */
+  resources: string
   /** Opus and AAC are made where there is one; other formats stand in. */
   ffmpegPath: string | null
   signal?: AbortSignal
@@ -29,11 +31,8 @@ export type DemoMusicOptions = {
 export type DemoMusic = { albums: number; tracks: number; bytes: number }
 
 /** Makes what is missing of the demo library in `folder`. It may be stopped at any moment and called again. */
-export async function makeDemoMusic({ workers }: Pick<AppContext, 'workers'>, folder: string, { ffmpegPath, signal, onProgress, only }: DemoMusicOptions): Promise<DemoMusic> {
-  const script = workers('domains/demo/demo.worker')
-  // Sources and build lie equally deep below the project, and so do the resources.
-  const resources = new URL('../../../../resources/demo/', script)
-  const recipe = await readRecipe(resources)
+export async function makeDemoMusic({ workers }: Pick<AppContext, 'workers'>, folder: string, { resources, ffmpegPath, signal, onProgress, only }: DemoMusicOptions): Promise<DemoMusic> {
+  const recipe = await readRecipe(join(resources, 'demo'))
   const albums = recipe.filter(({ id }) => only === undefined || only.includes(id)).map((entry) => planAlbum(entry, ffmpegPath !== null))
   await mkdir(folder, { recursive: true })
   await clearEarlier(folder, albums)
@@ -44,10 +43,10 @@ export async function makeDemoMusic({ workers }: Pick<AppContext, 'workers'>, fo
   onProgress?.({ done, total: albums.length })
 
   const work = async (): Promise<void> => {
-    const worker = startWorker<DemoWorker>(script)
+    const worker = startWorker<DemoWorker>(workers('domains/demo/demo.worker'))
     try {
       for (let album = missing.shift(); album; album = missing.shift()) {
-        await worker.call('makeAlbum', { folder, album, resources: resources.href, ffmpegPath }, { signal })
+        await worker.call('makeAlbum', { folder, album, covers: join(resources, 'demo', 'covers'), ffmpegPath }, { signal })
         onProgress?.({ done: ++done, total: albums.length })
       }
     } finally {

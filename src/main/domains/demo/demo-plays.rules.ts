@@ -51,11 +51,11 @@ function tasteFor(tracks: readonly HeardTrack[], random: SeededRandom): Taste[] 
     return {
       tracks: list,
       hits: list.map((_, index) => Math.exp(0.8 * random.normal() - index * 0.04)),
-      appeal: Math.exp(1.05 * random.normal()) * (list.length === 1 ? 0.3 : 1),
+      appeal: Math.exp(0.8 * random.normal()) * (list.length === 1 ? 0.3 : 1),
       knownAgo,
       crazeAgo: isLaterCraze ? random.whole(0, Math.max(0, knownAgo)) : knownAgo,
       craze: random.chance(0.2) ? random.between(18, 40) : random.between(2, 9),
-      isOnVinyl: random.chance(0.34),
+      isOnVinyl: random.chance(0.4),
     }
   })
 }
@@ -84,7 +84,7 @@ function sit(plays: PlannedPlay[], sitting: Sitting, day: ListenerDay, begins: n
     for (let count = random.whole(1, sitting.records); count > 0; count--) {
       const taste = weighted(shelf, wants, random)
       if (!taste) return at
-      const isVinyl = sitting.place === 'home' && taste.isOnVinyl && random.chance(0.75)
+      const isVinyl = sitting.place === 'home' && taste.isOnVinyl && random.chance(0.8)
       const how = isVinyl ? 'vinyl' : sitting.place === 'home' || random.chance(0.6) ? 'file' : 'stream'
       // Some records are left after a side.
       const last = random.chance(0.16) ? Math.ceil(taste.tracks.length / 2) : taste.tracks.length

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { FORMAT_NAMES } from './formats/encode.ts'
 import { STYLE_NAMES } from './music/styles.ts'
@@ -42,8 +43,8 @@ export type RecipeAlbum = z.infer<typeof album>
 export type RecipeTrack = Exclude<z.infer<typeof track>, string>
 
 /** The albums of the demo library, in the order of the file; an album wanted as MP3 too comes twice. */
-export async function readRecipe(resources: URL): Promise<RecipeAlbum[]> {
-  const { albums } = z.object({ albums: z.array(album) }).parse(JSON.parse(await readFile(new URL('recipe.json', resources), 'utf8')))
+export async function readRecipe(folder: string): Promise<RecipeAlbum[]> {
+  const { albums } = z.object({ albums: z.array(album) }).parse(JSON.parse(await readFile(join(folder, 'recipe.json'), 'utf8')))
   return albums.flatMap((entry) => (entry.alsoMp3 ? [entry, { ...entry, id: `${entry.id}-mp3`, seed: entry.seed ?? entry.id, format: 'mp3', edition: 'MP3', editionOf: entry.id } satisfies RecipeAlbum] : [entry]))
 }
 

@@ -19,18 +19,19 @@ export type ListenerDay = {
 export type Sitting = { hour: number; spread: number; chance: number; kind: 'album' | 'mixed'; records: number; songs: readonly [number, number]; place: 'home' | 'out' | 'work' }
 
 const WEEKDAY: readonly Sitting[] = [
-  { hour: 8, spread: 0.4, chance: 0.8, kind: 'mixed', records: 1, songs: [6, 12], place: 'out' },
-  { hour: 10, spread: 0.7, chance: 0.58, kind: 'album', records: 2, songs: [0, 0], place: 'work' },
-  { hour: 14.3, spread: 0.8, chance: 0.5, kind: 'album', records: 1, songs: [0, 0], place: 'work' },
-  { hour: 18.2, spread: 0.4, chance: 0.6, kind: 'mixed', records: 1, songs: [5, 11], place: 'out' },
-  { hour: 20, spread: 0.8, chance: 0.62, kind: 'album', records: 1, songs: [0, 0], place: 'home' },
-  { hour: 22.4, spread: 0.4, chance: 0.24, kind: 'album', records: 1, songs: [0, 0], place: 'home' },
+  { hour: 8.1, spread: 0.5, chance: 0.82, kind: 'mixed', records: 1, songs: [6, 12], place: 'out' },
+  { hour: 10.2, spread: 1.3, chance: 0.58, kind: 'album', records: 2, songs: [0, 0], place: 'work' },
+  { hour: 14.4, spread: 1.4, chance: 0.52, kind: 'album', records: 2, songs: [0, 0], place: 'work' },
+  { hour: 18.2, spread: 0.6, chance: 0.6, kind: 'mixed', records: 1, songs: [5, 11], place: 'out' },
+  { hour: 20.2, spread: 1.1, chance: 0.66, kind: 'album', records: 2, songs: [0, 0], place: 'home' },
+  { hour: 22.5, spread: 0.8, chance: 0.3, kind: 'album', records: 1, songs: [0, 0], place: 'home' },
 ]
 const WEEKEND: readonly Sitting[] = [
-  { hour: 10.4, spread: 1, chance: 0.8, kind: 'album', records: 2, songs: [0, 0], place: 'home' },
-  { hour: 14.8, spread: 1.2, chance: 0.5, kind: 'mixed', records: 1, songs: [8, 18], place: 'out' },
-  { hour: 18, spread: 0.8, chance: 0.5, kind: 'album', records: 1, songs: [0, 0], place: 'home' },
-  { hour: 21, spread: 0.8, chance: 0.5, kind: 'mixed', records: 1, songs: [12, 26], place: 'home' },
+  { hour: 10.6, spread: 1.4, chance: 0.8, kind: 'album', records: 2, songs: [0, 0], place: 'home' },
+  { hour: 14.9, spread: 1.6, chance: 0.5, kind: 'mixed', records: 1, songs: [8, 18], place: 'out' },
+  { hour: 17.8, spread: 1, chance: 0.56, kind: 'album', records: 2, songs: [0, 0], place: 'home' },
+  { hour: 20.8, spread: 1, chance: 0.5, kind: 'mixed', records: 1, songs: [12, 26], place: 'home' },
+  { hour: 23.4, spread: 0.9, chance: 0.34, kind: 'mixed', records: 1, songs: [6, 16], place: 'home' },
 ]
 const AWAY: readonly Sitting[] = [
   { hour: 9, spread: 1, chance: 0.5, kind: 'mixed', records: 1, songs: [5, 12], place: 'out' },
@@ -60,7 +61,7 @@ export function listeningCalendar(now: number, days: number, homeZone: string, r
     const noon = new Date(firstNoon + index * DAY_MS)
     const journey = JOURNEYS.find(({ from, to }) => ago <= from && ago >= to)
     const zone = journey?.zone ?? homeZone
-    if (index % 7 === 0) week = random.between(0.75, 1.2)
+    if (index % 7 === 0) week = random.between(0.68, 1.1)
     const isHoliday = ago <= HOLIDAY.from && ago >= HOLIDAY.to
     const isQuietDay = random.chance(0.035)
     return {

@@ -37,6 +37,7 @@ export const jobs = {
     'backups.verify': 'Check a backup',
     'backups.daily': 'Daily backup',
     'library.check': 'Check the library',
+    'demo.prepare': 'Demo library',
   },
-  phase: { counting: 'Counting', reading: 'Reading', removing: 'Looking for what is gone', artwork: 'Covers', finishing: 'Finishing', copying: 'Copying', checking: 'Checking' },
+  phase: { counting: 'Counting', reading: 'Reading', removing: 'Looking for what is gone', artwork: 'Covers', finishing: 'Finishing', music: 'Composing', plays: 'Listening', copying: 'Copying', checking: 'Checking' },
 }

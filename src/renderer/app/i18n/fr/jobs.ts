@@ -37,6 +37,7 @@ export const jobs = {
     'backups.verify': 'Vérification d’une sauvegarde',
     'backups.daily': 'Sauvegarde quotidienne',
     'library.check': 'Vérification de la bibliothèque',
+    'demo.prepare': 'Bibliothèque de démonstration',
   },
-  phase: { counting: 'Comptage', reading: 'Lecture', removing: 'Recherche des disparus', artwork: 'Pochettes', finishing: 'Finition', copying: 'Copie', checking: 'Vérification' },
+  phase: { counting: 'Comptage', reading: 'Lecture', removing: 'Recherche des disparus', artwork: 'Pochettes', finishing: 'Finition', music: 'Composition', plays: 'Écoutes', copying: 'Copie', checking: 'Vérification' },
 }
