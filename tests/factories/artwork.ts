@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { query } from '#main/kernel/db/database.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
@@ -72,4 +73,40 @@ function directory(db: WriteDb, music: string, path: string): number {
   if (known) return known.id
   const parentId = stored === '' ? null : directory(db, music, dirname(stored))
   return Number(db.run(query.insertInto('directories').values({ folderId, parentId, path: stored })).lastInsertRowid)
+}
+
+/** A PNG whose header declares this size; its pixels are missing. */
+export function pngClaiming(width: number, height: number): Buffer {
+  const chunk = (type: string, body: Buffer): Buffer => {
+    const content = Buffer.concat([Buffer.from(type), body])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(body.length)
+    sum.writeUInt32BE(crc32(content))
+    return Buffer.concat([length, content, sum])
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 2, 0, 0, 0], 8)
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(1000))), chunk('IEND', Buffer.alloc(0))])
+}
+
+/** A Windows bitmap, bottom row first. `pixels` gives the bytes of each row without padding, top row first. */
+export function bitmap(width: number, rows: readonly (readonly number[])[], { bits = 24, palette = [] as readonly number[], compression = 0, masks = [] as readonly number[] } = {}): Buffer {
+  const stride = Math.ceil((width * bits) / 32) * 4
+  const head = Buffer.alloc(54)
+  const colours = Buffer.from(palette)
+  const maskBytes = Buffer.alloc(masks.length * 4)
+  masks.forEach((mask, index) => maskBytes.writeUInt32LE(mask, index * 4))
+  const start = head.length + maskBytes.length + colours.length
+  head.write('BM', 'latin1')
+  head.writeUInt32LE(start + stride * rows.length, 2)
+  head.writeUInt32LE(start, 10)
+  head.writeUInt32LE(40, 14)
+  head.writeInt32LE(width, 18)
+  head.writeInt32LE(rows.length, 22)
+  head.writeUInt16LE(1, 26)
+  head.writeUInt16LE(bits, 28)
+  head.writeUInt32LE(compression, 30)
+  return Buffer.concat([head, maskBytes, colours, ...rows.toReversed().map((row) => Buffer.concat([Buffer.from(row), Buffer.alloc(stride - row.length)]))])
 }

@@ -1,4 +1,6 @@
+// Artwork: one run over all albums that are due, in the worker thread.
 import { availableParallelism } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { codeOf } from '#main/kernel/db/sqlite-errors.ts'
 import type { Log } from '#main/kernel/log.ts'
@@ -55,13 +57,34 @@ export async function readDueArtwork(deps: ArtworkDeps, except: readonly number[
     // Beside a scan one core is left to it.
     const lanes = isScanRunning(db) ? 1 : Math.min(2, availableParallelism())
     const ends = await Promise.allSettled(Array.from({ length: lanes }, lane))
-    const hasNewCovers = db.transaction(() => artworks.map((artwork) => writeArtwork(db, artwork, clock.now())).includes(true))
+    const hasNewCovers = await writeWhenFree(db, () => artworks.map((artwork) => writeArtwork(db, artwork, clock.now())).includes(true))
     result.albums += artworks.length
     onReport({ done: result.albums, total: result.albums + Math.max(0, countDue(db) - passed.size), hasNewCovers })
     for (const end of ends) if (end.status === 'rejected') throw end.reason
     throwIfAborted()
   }
   return { ...result, unreachable: [...passed] }
+}
+
+const longestWaitMs = 60_000
+
+/**
+ * A scanner that writes without pause frees the lock for moments only. SQLite's own waiting looks ever more rarely and
+ * misses them for seconds; looking every millisecond does not.
+ */
+async function writeWhenFree<T>(db: WriteDb, work: () => T): Promise<T> {
+  const until = performance.now() + longestWaitMs
+  for (;;) {
+    try {
+      db.sqlite.pragma('busy_timeout = 0')
+      return db.transaction(work)
+    } catch (error) {
+      if (!codeOf(error)?.startsWith('SQLITE_BUSY') || performance.now() > until) throw error
+    } finally {
+      db.sqlite.pragma('busy_timeout = 5000')
+    }
+    await wait(1)
+  }
 }
 
 type Taking = (bytes: Buffer) => Promise<StoredPicture>

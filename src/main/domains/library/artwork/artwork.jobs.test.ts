@@ -1,12 +1,19 @@
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
-import { addAlbumFiles, picture } from '#tests/factories/artwork.ts'
+import { expect, test } from 'vitest'
+import { openDatabase } from '#main/kernel/db/database.ts'
+import type { WriteDb } from '#main/kernel/db/database.ts'
+import { addAlbumFiles, detailedPicture, picture, pngClaiming } from '#tests/factories/artwork.ts'
 import { testJobs } from '#tests/factories/jobs.ts'
-import { testContext } from '#tests/factories/library.ts'
+import { openTestLibrary, temporaryFolder, testContext } from '#tests/factories/library.ts'
+import { startScript } from '#tests/factories/processes.ts'
+import { seededChance } from '#tests/factories/synthetic-names.ts'
 import { defineArtworkJob, requestArtwork } from './artwork.jobs.ts'
 
 const workers = (name: string): URL => pathToFileURL(`src/main/${name}.ts`)
+const script = 'tests/fixtures/library/artwork-process.ts'
 
 function opened() {
   const ctx = testContext()
@@ -14,15 +21,131 @@ function opened() {
   const job = defineArtworkJob({ ...ctx, workers })
   queue.register(job)
   queue.start()
-  return { ...ctx, queue, job, music: join(ctx.paths.data, 'music') }
+  return { ...ctx, queue, request: () => requestArtwork(queue, job), music: join(ctx.paths.data, 'music') }
 }
 
-test('an album is given the cover inside its files', async () => {
-  const { db, queue, job, music, heard } = opened()
-  const albumId = addAlbumFiles(db, music, { files: { 'A/1.flac': [{ data: await picture(500) }] } })
-  console.time('x')
-  const end = await queue.wait(requestArtwork(queue, job))
-  console.timeEnd('x')
-  expect(end).toMatchObject({ state: 'done', result: { albums: 1, covers: 1, problems: 0, unreachable: 0 } })
-  console.log(db.prepare('SELECT * FROM albums').all(), db.prepare('SELECT * FROM images').all(), heard, onTestFinished, albumId)
+async function addAlbums(db: WriteDb, music: string, albums: number): Promise<void> {
+  for (let album = 0; album < albums; album++) addAlbumFiles(db, music, { title: `Volume ${album}`, files: { [`${album}/1.flac`]: [{ data: await detailedPicture(album % 40) }] } })
+}
+
+test('covers are found in a thread of its own, and open pages hear of them', async () => {
+  const { db, queue, request, heard, music } = opened()
+  await addAlbums(db, music, 20)
+  const id = request()
+  expect(request()).toBe(id)
+  expect(await queue.wait(id)).toMatchObject({ state: 'done', result: { albums: 20, covers: 20, problems: 0, unreachable: 0 } })
+  expect(db.prepare('SELECT count(*) FROM albums WHERE coverHash IS NULL OR paletteJson IS NULL').pluck().get()).toBe(0)
+  await new Promise((resolve) => setTimeout(resolve, 120))
+  const changes = heard.filter(({ type }) => type === 'library.changed')
+  expect(changes.length).toBeGreaterThan(0)
+  expect(changes.length).toBeLessThan(6)
+  expect(changes.at(-1)).toEqual({ type: 'library.changed', version: db.prepare('SELECT catalogue FROM library_version').pluck().get() })
+  expect(JSON.parse(db.prepare<[number], string>('SELECT progressJson FROM jobs WHERE id = ?').pluck().get(id) ?? '')).toMatchObject({ phase: 'artwork', done: 20, total: 20, ratePerSecond: expect.any(Number) })
 })
+
+test('what becomes due while it runs is done in the same run', async () => {
+  const { db, queue, request, music, events } = opened()
+  await addAlbums(db, music, 3)
+  let isAdded = false
+  events.subscribe(({ type }) => {
+    if (type !== 'library.changed' || isAdded) return
+    isAdded = true
+    addAlbumFiles(db, music, { title: 'Late', files: { 'Late/1.flac': [] } })
+    request()
+  })
+  await queue.wait(request())
+  expect(db.prepare('SELECT artworkCheckedAt IS NOT NULL FROM albums ORDER BY id').pluck().all()).toEqual([1, 1, 1, 1])
+  await queue.settled()
+  expect(db.prepare("SELECT count(*) FROM jobs WHERE state <> 'done'").pluck().get()).toBe(0)
+})
+
+test('cancelling takes less than 200 ms, keeps what was written, and the next run goes on', async () => {
+  const { db, queue, request, music, events } = opened()
+  await addAlbums(db, music, 60)
+  const cancelled = Promise.withResolvers<number>()
+  events.subscribe(({ type }) => type === 'library.changed' && cancelled.resolve(performance.now()))
+  const id = request()
+  const at = await cancelled.promise
+  queue.cancel(id)
+  expect(await queue.wait(id)).toMatchObject({ state: 'cancelled' })
+  expect(performance.now() - at).toBeLessThan(200)
+  const done = db.prepare<[], number>('SELECT count(*) FROM albums WHERE coverHash IS NOT NULL').pluck().get() ?? 0
+  expect(done).toBeGreaterThan(0)
+  expect(done).toBeLessThan(60)
+  expect(await queue.wait(request())).toMatchObject({ state: 'done' })
+  expect(db.prepare('SELECT count(*) FROM albums WHERE coverHash IS NOT NULL').pluck().get()).toBe(60)
+})
+
+test('hostile pictures cost neither the memory nor the run', async () => {
+  const data = temporaryFolder()
+  const db = openTestLibrary(data)
+  const music = join(data, 'music')
+  for (const [name, bytes] of Object.entries({ bomb: pngClaiming(30_000, 30_000), avif: await picture(5_000, undefined, 'avif'), cut: (await detailedPicture(1)).subarray(0, 50_000), good: await picture(300) })) {
+    addAlbumFiles(db, music, { title: name, files: { [`${name}/1.flac`]: [{ data: bytes }] } })
+  }
+  const child = startScript(script, [data])
+  expect(await child.nextLine()).toBe('ready')
+  const { end, rssBefore, rssPeak } = JSON.parse(await child.nextLine()) as { end: unknown; rssBefore: number; rssPeak: number }
+  expect(end).toMatchObject({ state: 'done', result: { albums: 4, covers: 1, problems: 3 } })
+  expect(rssPeak - rssBefore).toBeLessThan(150e6)
+  expect(db.prepare('SELECT title FROM albums WHERE coverHash IS NOT NULL').pluck().all()).toEqual(['good'])
+})
+
+const rounds = process.env.SILLON_LONG === '1' ? 50 : 5
+const chance = seededChance(Number(process.env.SILLON_SEED ?? 20_261_121))
+
+/** Names and contents of all files below a folder. */
+function contents(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile())
+  return files.sort().map((name) => `${name} ${createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')}`)
+}
+
+test('killed at any moment, it leaves a sound library, and the next run completes it with nothing twice', async () => {
+  const origin = temporaryFolder()
+  const template = openTestLibrary(origin)
+  const music = join(origin, 'music')
+  await addAlbums(template, music, 60)
+  template.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  const musicBefore = contents(music)
+  const whole = await complete(copyOf(origin))
+  for (let round = 0; round < rounds; round++) {
+    const data = copyOf(origin)
+    for (let kill = 0; kill < 2; kill++) {
+      const child = startScript(script, [data])
+      await child.nextLine()
+      await new Promise((resolve) => setTimeout(resolve, 100 + chance.next() * 1_200))
+      await child.kill()
+    }
+    expect(await complete(data)).toEqual(whole)
+  }
+  expect(contents(music)).toEqual(musicBefore)
+})
+
+/** The music itself stays where it is: its rows say so. */
+function copyOf(origin: string): string {
+  const data = temporaryFolder()
+  copyFileSync(join(origin, 'library.db'), join(data, 'library.db'))
+  mkdirSync(join(data, 'images'))
+  return data
+}
+
+/** Runs it to the end; what lies in the store and what the library says then. */
+async function complete(data: string): Promise<unknown> {
+  const child = startScript(script, [data])
+  await child.nextLine()
+  expect(JSON.parse(await child.nextLine())).toMatchObject({ end: { state: 'done' } })
+  await child.ended
+  const db = openDatabase({ path: join(data, 'library.db') })
+  try {
+    expect(db.sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(db.sqlite.pragma('foreign_key_check')).toEqual([])
+    return {
+      pictures: contents(join(data, 'images')),
+      albums: db.prepare('SELECT id, coverHash, paletteJson, artworkSource FROM albums ORDER BY id').all(),
+      images: db.prepare('SELECT entityId, kind, source, contentHash, width, height, bytes FROM images ORDER BY entityId').all(),
+      due: db.prepare('SELECT count(*) FROM albums WHERE artworkCheckedAt IS NULL').pluck().get(),
+    }
+  } finally {
+    db.close()
+  }
+}

@@ -1,3 +1,4 @@
+// Artwork: which albums are due, where their pictures may lie, what was found.
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 import { isDiscFolder } from '../identity/title.rules.ts'
 import { joinRaw, rawName } from '../scan/disk-name.ts'

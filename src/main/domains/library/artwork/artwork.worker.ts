@@ -1,5 +1,6 @@
+// Artwork: the thread in which pictures are read; started by artwork.jobs.ts for one run.
 import { openDatabase } from '#main/kernel/db/database.ts'
-import type { OpenOptions } from '#main/kernel/db/database.ts'
+import type { OpenOptions, WriteDb } from '#main/kernel/db/database.ts'
 import { systemClock } from '#main/kernel/clock.ts'
 import { serveWorker, workerLog } from '#main/kernel/workers/serve-worker.ts'
 import type { WorkerCall } from '#main/kernel/workers/worker-protocol.ts'
@@ -22,19 +23,26 @@ export type ArtworkApi = {
   collect: WorkerCall<ArtworkRequest, number>
 }
 
+function openLibrary({ library, journal }: ArtworkRequest): WriteDb & { close(): void } {
+  const db = openDatabase({ path: library, journal })
+  // Mapped pages would count as memory of this process, and each row is read once.
+  db.sqlite.pragma('mmap_size = 0')
+  return db
+}
+
 serveWorker<ArtworkApi>({
-  read: async ({ library, journal, folder, except }, { throwIfAborted, emit }) => {
-    const db = openDatabase({ path: library, journal })
+  read: async (request, { throwIfAborted, emit }) => {
+    const db = openLibrary(request)
     try {
-      return await readDueArtwork({ db, clock: systemClock, log: workerLog(), folder, throwIfAborted, onReport: emit }, except)
+      return await readDueArtwork({ db, clock: systemClock, log: workerLog(), folder: request.folder, throwIfAborted, onReport: emit }, request.except)
     } finally {
       db.close()
     }
   },
-  collect: ({ library, journal, folder }, { throwIfAborted }) => {
-    const db = openDatabase({ path: library, journal })
+  collect: (request, { throwIfAborted }) => {
+    const db = openLibrary(request)
     try {
-      return collectUnusedImages(db, folder, systemClock.now(), throwIfAborted)
+      return collectUnusedImages(db, request.folder, systemClock.now(), throwIfAborted)
     } finally {
       db.close()
     }

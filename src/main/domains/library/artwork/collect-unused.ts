@@ -1,3 +1,4 @@
+// Artwork: pictures that no row names any more go, in time.
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReadDb } from '#main/kernel/db/database.ts'

@@ -1,3 +1,4 @@
+// Artwork: pictures that lie beside the music.
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { codeOf } from '#main/kernel/db/sqlite-errors.ts'
 import { coverRank, kindOfName } from '../scan/audio-names.ts'

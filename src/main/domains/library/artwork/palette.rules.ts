@@ -1,3 +1,4 @@
+// Artwork: the colours of a picture, from a small raster of it.
 import type { Palette } from '#shared/contract/catalogue.contract.ts'
 import { greyChroma } from '#shared/model/art-colours.ts'
 import { formatHex, toOklch } from '#shared/model/colour.ts'

@@ -11,38 +11,53 @@ sharp.cache(false)
 sharp.concurrency(1)
 
 /** What a picture's header tells, the way up that a person sees it. */
-export type Inspected = { bytes: Buffer; ending: string; width: number; height: number; isPlain: boolean }
+export type Inspected = { bytes: Buffer; ending: string } & Header
+
+/** `memory` is about what it takes to open it; a plain picture needs no converting to be shown. */
+type Header = { width: number; height: number; memory: number; isPlain: boolean }
 
 export type Thumbnails = { 96: Buffer; 320: Buffer; /** `null` = the original itself serves. */ 1280: Buffer | null; raster: Raster }
 
 const endings: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif', 'image/bmp': 'bmp', 'image/tiff': 'tif', 'image/avif': 'avif',
 }
-/** The square of 8,000, enough for a record sleeve scanned at 600 dots an inch. */
-export const mostPixels = 64_000_000
-/** Larger pictures are opened one at a time: some formats need all of their pixels in memory. */
-const largePixels = 12_000_000
+/** What a picture may take once opened: a record sleeve scanned at 600 dots an inch does not reach it. */
+const mostMemory = 256_000_000
+/** Pictures that take more are opened one at a time. */
+const largeMemory = 36_000_000
+/** AV1 decodes into wider numbers and keeps several copies. */
+const avifFactor = 6
 const longestSeconds = 10
 /** What browsers show as it is, small enough to be sent whole. */
 const plainEndings = new Set(['jpg', 'png', 'webp'])
 const mostPlainBytes = 600_000
 
-const readOptions = { failOn: 'error', limitInputPixels: mostPixels, animated: false } satisfies SharpOptions
+const readOptions = { failOn: 'error', limitInputPixels: mostMemory, animated: false } satisfies SharpOptions
 
 /** Reads the header alone. Throws `PictureProblem` for what is no picture, or too large a one. */
 export async function inspectPicture(bytes: Buffer): Promise<Inspected> {
   const ending = endings[sniffImage(bytes) ?? '']
   if (ending === undefined) throw new PictureProblem('This is no picture of a kind that Sillon can show.')
-  const header = ending === 'bmp' ? { ...bitmapSize(bytes), isPlain: false } : await readHeader(bytes, ending)
-  const { width, height } = header
-  if (width * height > mostPixels) throw new PictureProblem(`The picture has ${width} × ${height} pixels, more than the ${mostPixels / 1e6} million that Sillon opens.`)
+  const header = ending === 'bmp' ? readBitmapHeader(bytes) : await readHeader(bytes, ending)
+  if (header.memory > mostMemory) {
+    throw new PictureProblem(`The picture has ${header.width} × ${header.height} pixels: opening it would take ${Math.round(header.memory / 1e6)} MB of memory, more than the ${mostMemory / 1e6} MB that Sillon allows.`)
+  }
   return { bytes, ending, ...header }
 }
 
-async function readHeader(bytes: Buffer, ending: string): Promise<{ width: number; height: number; isPlain: boolean }> {
-  const { autoOrient, orientation, space, pages } = await guarded(() => sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata())
+async function readHeader(bytes: Buffer, ending: string): Promise<Header> {
+  const { autoOrient, orientation, space, pages, channels, depth } = await guarded(() => sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata())
+  const { width, height } = autoOrient
+  const memory = width * height * channels * (bytesPerChannel[depth] ?? 8) * (ending === 'avif' ? avifFactor : 1)
   const isPlain = plainEndings.has(ending) && bytes.length <= mostPlainBytes && (orientation ?? 1) === 1 && (space === 'srgb' || space === 'b-w') && (pages ?? 1) === 1
-  return { width: autoOrient.width, height: autoOrient.height, isPlain }
+  return { width, height, memory, isPlain }
+}
+
+const bytesPerChannel: Readonly<Record<string, number>> = { uchar: 1, char: 1, ushort: 2, short: 2, uint: 4, int: 4, float: 4 }
+
+function readBitmapHeader(bytes: Buffer): Header {
+  const { width, height } = bitmapSize(bytes)
+  return { width, height, memory: width * height * 3, isPlain: false }
 }
 
 const sides = { 96: 96, 320: 320, 1280: 1280 } as const
@@ -51,7 +66,7 @@ const quality = { 96: { quality: 80, effort: 4 }, 320: { quality: 80, effort: 2 
 
 /** Makes the small versions, never larger than the picture itself. Throws `PictureProblem` for damaged ones. */
 export async function makeThumbnails(picture: Inspected): Promise<Thumbnails> {
-  if (picture.width * picture.height > largePixels) return oneLarge(() => shrink(picture))
+  if (picture.memory > largeMemory) return oneLarge(() => shrink(picture))
   return shrink(picture)
 }
 
