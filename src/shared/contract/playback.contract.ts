@@ -17,7 +17,7 @@ export const playbackStateSchema = z.object({
   index: z.number().nullable(),
   total: z.number(),
   positionMs: z.number(),
-  /** When `positionMs` was true, UTC ms; while playing, now minus this is to be added. */
+  /** When `positionMs` was true, UTC ms by the core's clock, which is the moment it was told. */
   positionAt: z.number(),
   isShuffled: z.boolean(),
   repeat: z.enum(repeatModes),

@@ -58,10 +58,13 @@ export function openPlayback(ctx: PlaybackContext, sources: PlaybackSources): Pl
   })
 }
 
+/** A deck that has not reported for longer may have stopped. */
+const longestGuessMs = 20_000
+
 /** Where playing stands this moment, although the last report is some seconds old. */
 export function livePositionMs({ ctx, deck, stored }: Playback): number {
-  const sinceReport = deck.status === 'playing' ? Math.max(0, ctx.clock.now() - deck.positionAt) : 0
-  return stored.positionMs + sinceReport
+  const sinceReport = deck.status === 'playing' ? ctx.clock.now() - deck.positionAt : 0
+  return stored.positionMs + Math.min(longestGuessMs, Math.max(0, sinceReport))
 }
 
 /** The place of what plays in the playing order; null when nothing does, or it was taken out. */
@@ -71,7 +74,7 @@ export function currentIndex({ queue, stored }: Playback): number | null {
 }
 
 export function playbackState(playback: Playback): PlaybackState {
-  const { sources, queue, stored, deck } = playback
+  const { ctx, sources, queue, stored, deck } = playback
   return {
     deckId: deck.id,
     status: deck.status,
@@ -79,8 +82,8 @@ export function playbackState(playback: Playback): PlaybackState {
     track: stored.trackId === null ? null : (sources.tracksByIds([stored.trackId])[0] ?? null),
     index: currentIndex(playback),
     total: queue.written.length,
-    positionMs: stored.positionMs,
-    positionAt: deck.positionAt,
+    positionMs: livePositionMs(playback),
+    positionAt: ctx.clock.now(),
     isShuffled: queue.shuffled !== null,
     repeat: stored.repeatMode,
     volume: stored.volume,

@@ -98,8 +98,9 @@ export function Transport() {
 
 /** Alone, because it redraws four times a second. */
 export function Seek() {
-  const { state, isPlaying, send } = usePlayer()
-  const positionMs = usePosition(state, isPlaying)
+  const view = usePlayer()
+  const { state, send } = view
+  const positionMs = usePosition(view)
   return <SeekSlider positionMs={positionMs} durationMs={state?.track?.durationMs ?? 0} onSeek={(to) => send({ type: 'seek', positionMs: to })} />
 }
 

@@ -23,7 +23,7 @@ function randomName(): string {
 function openDeck(): Deck {
   const settings = readSettings()
   const state = readState()
-  const deck = createDeck({ giveUpMs, ...(settings && { memoryBudgetBytes: 2 * settings.decodedCapMb * megabyte }) })
+  const deck = createDeck({ giveUpMs, ...(settings && { memoryBudgetBytes: settings.decodedCapMb * megabyte }) })
   if (settings) applySettings(deck, settings)
   if (state) {
     deck.setVolume(usePlayerStore.getState().wantedVolume ?? state.volume)

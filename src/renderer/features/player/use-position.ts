@@ -1,19 +1,20 @@
 import { useEffect, useState } from 'react'
-import type { PlaybackState } from '#shared/contract/playback.contract.ts'
 import { player } from './this-window.ts'
 import { usePlayerStore } from './player.store.ts'
+import type { PlayerView } from './use-player.ts'
 
 const redrawMs = 250
 
 /** Of another window: as it was when last told, and on from there. */
-function tellPosition(state: PlaybackState | undefined, isPlaying: boolean): number {
+function tellPosition({ state, isPlaying, toldAt }: PlayerView): number {
   if (!state) return 0
-  const elapsed = isPlaying ? Math.max(0, Date.now() - state.positionAt) : 0
+  const elapsed = isPlaying ? Math.max(0, Date.now() - toldAt) : 0
   return Math.min(state.positionMs + elapsed, state.track?.durationMs ?? Infinity)
 }
 
 /** Where the track is, in milliseconds; redraws while it plays. */
-export function usePosition(state: PlaybackState | undefined, isPlaying: boolean): number {
+export function usePosition(view: PlayerView): number {
+  const { isPlaying } = view
   const isDeck = usePlayerStore((store) => store.isDeck)
   const deckState = usePlayerStore((store) => store.deckState)
   const [, redraw] = useState(0)
@@ -23,5 +24,5 @@ export function usePosition(state: PlaybackState | undefined, isPlaying: boolean
     return () => clearInterval(timer)
   }, [isPlaying])
   const deck = isDeck && deckState !== 'idle' && deckState !== 'ended' ? player.deck() : null
-  return deck ? deck.getPosition() : tellPosition(state, isPlaying)
+  return deck ? deck.getPosition() : tellPosition(view)
 }
