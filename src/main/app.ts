@@ -5,6 +5,7 @@ import type { Settings } from '#shared/contract/settings.contract.ts'
 import type { Client } from '#shared/rpc/client.ts'
 import { connectInMemory } from '#shared/rpc/in-memory.ts'
 import type { CoreRouter } from '#shared/rpc/server.ts'
+import { createClosers } from './closers.ts'
 import type { AppContext, HostPorts } from './context.ts'
 import { createRouter } from './router.ts'
 import { checkToken, hasPassword, verifyPassword } from './domains/access/access.service.ts'
@@ -12,6 +13,7 @@ import { checkAfterUncleanStop, defineBackupJobs, registerBackupJobs } from './d
 import { openBackups } from './domains/backups/backups.service.ts'
 import { openCatalogue } from './domains/catalogue/catalogue.service.ts'
 import { openLibraryDomain } from './domains/library/library.service.ts'
+import type { Music } from './domains/library/library.service.ts'
 import { command, startWatchingDeck } from './domains/playback/deck.service.ts'
 import { createFfmpegLocator } from './domains/playback/ffmpeg.service.ts'
 import { createMediaHandler } from './domains/playback/media/media-handler.ts'
@@ -41,9 +43,8 @@ import type { WorkerLocation } from './kernel/workers/worker-location.ts'
 export type AppDeps = {
   data: string
   version: string
-  /** The folder of the library's migrations, and of what ships beside the code. */
+  /** The folder of the library's migrations. */
   migrations: string
-  resources: string
   workers: WorkerLocation
   environment: Readonly<Record<string, string | undefined>>
   isDemo: boolean
@@ -58,21 +59,25 @@ export type App = {
   readonly version: string
   /** A client in this process, for REST and the command line. */
   readonly client: Client
+  /** The library's folders and scans, for the command line. */
+  readonly music: Music
   /** Serves `/media/…`. */
   readonly media: MediaHandler
+  /** Logs an unforeseen error and returns the id the log has it under. */
   readonly reportBug: (error: unknown) => string
   settings(): Settings
   /** Asks the window that plays; says nothing when none does. */
   command(wanted: RemoteCommand): void
-  /** Adds folders dropped on the window; what cannot be added is said as a notice. */
-  addDroppedFolders(paths: string[]): void
   hasPassword(): Promise<boolean>
   verifyPassword(password: string): Promise<boolean>
   isToken(token: string): boolean
+  /** Prometheus text. */
   metrics(): string
+  /** Begins jobs, and unless told otherwise schedules and watching. */
   start(options?: { runsSchedules?: boolean }): Promise<void>
-  /** Resolves once no job runs and none is due. */
-  settled(): Promise<void>
+  /** Enqueues what schedules are due and resolves once no job runs and none is due. */
+  runDueJobs(): Promise<void>
+  /** Ends everything, the lock on the data folder last. */
   stop(): Promise<void>
 }
 
@@ -80,39 +85,39 @@ const transcodeCacheBytes = 4 * 1024 ** 3
 
 /**
  * Opens the data folder and puts the core together. Throws `data-folder-in-use`, `permission`, `disk-full`,
- * `database-newer` and what else stands in the way, in words for the person.
+ * `database-newer` and what else stands in the way, in words for the person; nothing stays open then.
  */
 export async function createApp(deps: AppDeps): Promise<App> {
-  const { host, version, environment, workers } = deps
-  const paths = dataPaths(deps.data)
-  const lock = lockDataFolder(paths)
-  const log = createFileLog(paths.logs, { alsoStderr: host.name === 'headless' && environment.SILLON_LOG === 'stderr' })
-  const migrations = readMigrations(deps.migrations)
-  const clock = systemClock
-  const library = await openLibrary({ paths, migrations, clock, log, replacesDamaged: host.name !== 'cli' }).catch((error: unknown) => {
-    lock.release()
+  const closers = createClosers()
+  try {
+    return await open(deps, closers.add, closers.close)
+  } catch (error) {
+    // Why it could not open is what counts, not what then could not be closed.
+    await closers.close().catch(() => undefined)
     throw error
-  })
-  const events = createEvents((error) => log.error('a listener failed', { error: messageOf(error) }))
+  }
+}
+
+async function open({ data, version, host, environment, workers, ...deps }: AppDeps, onClose: (step: () => unknown) => void, stop: () => Promise<void>): Promise<App> {
+  const paths = dataPaths(data)
+  const lock = lockDataFolder(paths)
+  onClose(lock.release)
+  const log = createFileLog(paths.logs, { alsoStderr: host.name === 'headless' && environment.SILLON_LOG === 'stderr' })
+  onClose(log.close)
+  const migrations = readMigrations(deps.migrations)
+  const latestVersion = migrations.at(-1)?.version ?? 0
+  const clock = systemClock
+  const library = await openLibrary({ paths, migrations, clock, log, replacesDamaged: host.name !== 'cli' })
+  onClose(library.close)
+  const events = createEvents((error) => log.error('a listener failed', { error }))
+  onClose(events.flush)
   const engine = createJobEngine({ db: library.db, clock, log, events })
   const reader = startReader({ workers, library: paths.library, log })
-  const context: AppContext = {
-    db: library.db,
-    reader,
-    jobs: engine,
-    events,
-    log,
-    clock,
-    ids: systemIds,
-    secrets: await createEnvironmentSecrets(deps.secrets, environment, log),
-    paths,
-    workers,
-    host,
-    environment,
-  }
+  onClose(reader.close)
+  const secrets = await createEnvironmentSecrets(deps.secrets, environment, log)
+  const context: AppContext = { db: library.db, reader, jobs: engine, events, log, clock, ids: systemIds, secrets, paths, workers, host, environment }
 
   const settings = openSettings(context)
-  const latestVersion = migrations.at(-1)?.version ?? 0
   const backups = openBackups(context, { files: createLibraryFiles(context), settings: settings.get, journal: library.journal, latestVersion })
   const backupJobs = defineBackupJobs(backups)
   const catalogue = openCatalogue(context, settings.get)
@@ -120,29 +125,30 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const ffmpeg = createFfmpegLocator(context, settings.get)
   const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
   const transcodes = createTranscodes({ folder: join(paths.data, 'cache'), maxBytes: transcodeCacheBytes, ffmpeg })
-  const media = createMediaHandler({ db: context.db, paths, log, transcodes })
+  onClose(transcodes.close)
   const delay = monitorLoopDelay()
+  onClose(delay.stop)
   registerBackupJobs(engine, backupJobs)
   music.registerJobs(engine)
 
-  const router = createRouter({
-    context, engine, settings, backups, backupJobs, catalogue, music, playback,
-    system: { version, isDemo: deps.isDemo, latestVersion, ffmpeg, recentLines: (count) => log.recentLines(count) },
-  })
   const reportBug = (error: unknown): string => {
     const correlationId = systemIds.uuid().slice(0, 8)
-    log.error('unforeseen error', { correlationId, error: error instanceof Error ? error.stack : String(error) })
+    log.error('unforeseen error', { correlationId, error: error instanceof Error ? error : messageOf(error) })
     return correlationId
   }
+  const system = { version, isDemo: deps.isDemo, latestVersion, ffmpeg, recentLines: log.recentLines }
+  const router = createRouter({ context, engine, settings, backups, backupJobs, catalogue, music, playback, system })
   const own = connectInMemory(router, { id: 'core', kind: 'program' }, reportBug)
-  let stopWatchingDeck: (() => void) | undefined
+  onClose(own.close)
+  onClose(engine.stop)
 
   return {
     context,
     router,
     version,
     client: own.client,
-    media,
+    music,
+    media: createMediaHandler({ db: context.db, paths, log, transcodes }),
     reportBug,
     settings: settings.get,
     command: (wanted) => {
@@ -153,7 +159,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
         log.debug('nothing plays, so nothing was asked', { command: wanted.type })
       }
     },
-    addDroppedFolders: (dropped) => music.addDroppedFolders(dropped),
     hasPassword: () => hasPassword(context),
     verifyPassword: (password) => verifyPassword(context, password),
     isToken: (token) => checkToken(context, token) !== undefined,
@@ -161,22 +166,15 @@ export async function createApp(deps: AppDeps): Promise<App> {
     start: async ({ runsSchedules = true } = {}) => {
       if (library.endedUncleanly) checkAfterUncleanStop(engine, backupJobs, clock)
       engine.start({ runsSchedules })
-      stopWatchingDeck = startWatchingDeck(playback)
-      if (runsSchedules) await music.start()
+      onClose(startWatchingDeck(playback))
+      if (!runsSchedules) return
+      onClose(music.stop)
+      await music.start()
     },
-    settled: () => engine.settled(),
-    stop: async () => {
-      stopWatchingDeck?.()
-      await music.stop()
-      await engine.stop()
-      await transcodes.close()
-      events.flush()
-      own.close()
-      await reader.close()
-      delay.stop()
-      library.close()
-      log.close()
-      lock.release()
+    runDueJobs: () => {
+      engine.schedules.runDue()
+      return engine.settled()
     },
+    stop,
   }
 }

@@ -1,30 +1,32 @@
 import type { AppEvent } from '#shared/contract/events.contract.ts'
 import type { Events } from './kernel/events.ts'
 
-/** A window that falls this far behind has stopped reading: its stream ends and it asks for everything again. */
+/** A window that falls this far behind has stopped reading: its stream ends, and it asks for everything again. */
 const mostWaiting = 1_000
 
 /** Every event from now on, until the caller stops listening or its signal aborts. */
 export async function* listenTo(events: Events, signal: AbortSignal | undefined): AsyncGenerator<AppEvent, void, void> {
   const waiting: AppEvent[] = []
-  let wake: (() => void) | undefined
-  const wakeUp = () => wake?.()
+  let news = Promise.withResolvers<void>()
+  const wake = (): void => news.resolve()
   const unsubscribe = events.subscribe((event) => {
     waiting.push(event)
-    wakeUp()
+    wake()
   })
-  signal?.addEventListener('abort', wakeUp)
+  signal?.addEventListener('abort', wake)
   try {
-    while (!signal?.aborted && waiting.length < mostWaiting) {
+    while (waiting.length < mostWaiting) {
+      if (signal?.aborted) return
       const event = waiting.shift()
-      if (event) yield event
-      else
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
+      if (event) {
+        yield event
+        continue
+      }
+      await news.promise
+      news = Promise.withResolvers()
     }
   } finally {
     unsubscribe()
-    signal?.removeEventListener('abort', wakeUp)
+    signal?.removeEventListener('abort', wake)
   }
 }

@@ -1,20 +1,10 @@
 import { parseArgs } from 'node:util'
 import { AppError, messageOf } from '#shared/errors.ts'
-import { isLoopback } from './guards.ts'
 
 /** What the command line of the headless host says. */
 export type HeadlessOptions = { port: number; host: string; data: string | undefined; isDemo: boolean; opensBrowser: boolean }
 
-/** Reads the arguments; throws `invalid-input` with a sentence. `hasPassword` is needed for a host others can reach. */
-export function readOptions(args: string[], hasPassword: boolean): HeadlessOptions {
-  const { values } = parse(args)
-  const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AppError('invalid-input', `--port takes a number from 0 to 65535, not "${values.port}".`)
-  if (!isLoopback(values.host) && !hasPassword) {
-    throw new AppError('invalid-input', `--host ${values.host} can be reached by others, so Sillon needs a password first: set SILLON_PASSWORD, or run "npm run -s sillon -- password".`)
-  }
-  return { port, host: values.host, data: values.data, isDemo: values.demo, opensBrowser: values.open }
-}
+const known = 'Known: --port N, --host ADDRESS, --data DIR, --demo, --open.'
 
 function parse(args: string[]) {
   try {
@@ -29,6 +19,16 @@ function parse(args: string[]) {
       },
     })
   } catch (error) {
-    throw new AppError('invalid-input', `${messageOf(error)} Known: --port N, --host ADDRESS, --data DIR, --demo.`)
+    throw new AppError('invalid-input', `${messageOf(error).replace(/\. To specify.*$/s, '.')} ${known}`)
   }
+}
+
+/** Reads the arguments; throws `invalid-input` with a sentence. */
+export function readOptions(args: string[]): HeadlessOptions {
+  const { values } = parse(args)
+  const port = Number(values.port)
+  if (!/^\d+$/.test(values.port) || port > 65_535) throw new AppError('invalid-input', `--port takes a number from 0 to 65535, not "${values.port}".`)
+  if (values.host === '') throw new AppError('invalid-input', '--host takes an address of this computer, for example 127.0.0.1 or 0.0.0.0.')
+  if (values.data === '') throw new AppError('invalid-input', '--data takes the path of a folder.')
+  return { port, host: values.host, data: values.data, isDemo: values.demo, opensBrowser: values.open }
 }

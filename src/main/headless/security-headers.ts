@@ -1,7 +1,5 @@
-/**
- * What a page of Sillon may do: its own scripts and styles, pictures and sound from the same place, nothing remote.
- */
-export const contentSecurityPolicy = [
+/** What a page of Sillon may do: its own scripts and styles, pictures and sound from the same place, nothing remote. */
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -21,7 +19,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
+  // Without any, browsers send `Origin: null` with the sign-in form.
+  'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), speaker-selection=(self)',

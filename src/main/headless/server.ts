@@ -1,113 +1,87 @@
-import { extname, join } from 'node:path'
-import type { Duplex } from 'node:stream'
-import type { IncomingMessage } from 'node:http'
+import { extname, join, sep } from 'node:path'
 import fastifyCookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { WebSocketServer } from 'ws'
-import { serveSockets } from '#shared/rpc/server.ts'
+import type { FastifyInstance } from 'fastify'
+import { createChannelServer } from '#shared/rpc/server.ts'
 import type { App } from '../app.ts'
-import type { MediaHandler } from '../domains/playback/media/media-handler.ts'
-import type { Access } from './access.ts'
-import type { HostRule } from './guards.ts'
+import type { HostRule } from './host-rule.ts'
+import { sendMedia } from './media-route.ts'
+import { addRestRoutes } from './rest-routes.ts'
 import { securityHeaders } from './security-headers.ts'
-import { signInPage } from './sign-in-page.ts'
+import type { Sessions } from './sessions.ts'
+import { createSignIn } from './sign-in.ts'
+import type { SignIn } from './sign-in.ts'
+import { acceptSockets } from './sockets.ts'
 
 /** What the headless host serves and on which terms. */
 export type ServerOptions = {
   app: App
-  access: Access
+  sessions: Sessions
   hosts: HostRule
-  /** The built renderer. */
-  rendererFolder: string
-  hasPassword: () => Promise<boolean>
-  /** Adds routes that carry their own authorisation (REST, metrics). */
-  addRoutes?: (server: FastifyInstance) => void | Promise<void>
+  /** The built pages. */
+  renderer: string
 }
 
-const sessionCookie = 'sillon_session'
-const longestMessage = 8 * 1024 * 1024
-
-function sessionOf(request: FastifyRequest): string | undefined {
-  return request.cookies[sessionCookie]
+function pathOf(url: string | undefined): string {
+  return URL.canParse(url ?? '', 'http://localhost') ? new URL(url ?? '', 'http://localhost').pathname : ''
 }
 
-async function sendMedia(media: MediaHandler, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const abort = new AbortController()
-  request.raw.once('close', () => abort.abort())
-  reply.raw.once('close', () => abort.abort())
-  const { range, 'if-none-match': ifNoneMatch } = request.headers
-  const answer = await media({
-    path: new URL(request.url, 'http://localhost').pathname,
-    method: request.method === 'HEAD' ? 'HEAD' : 'GET',
-    ...(range !== undefined && { range }),
-    ...(ifNoneMatch !== undefined && { ifNoneMatch }),
-    signal: abort.signal,
+async function addPages(server: FastifyInstance, renderer: string): Promise<void> {
+  const named = join(renderer, 'assets') + sep
+  await server.register(fastifyStatic, {
+    root: renderer,
+    cacheControl: false,
+    // Assets are named by their content; the page itself is asked for again each time.
+    setHeaders: (reply, path) => void reply.header('cache-control', path.startsWith(named) ? 'private, max-age=31536000, immutable' : 'private, no-cache'),
   })
-  return reply.code(answer.status).headers(answer.headers).send(answer.body ?? '')
+  // Any address inside the app is the one page; a file that is not there is not.
+  server.setNotFoundHandler((request, reply) => {
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && extname(pathOf(request.url)) === ''
+    return isPage ? reply.sendFile('index.html') : reply.code(404).type('text/plain').send('There is nothing here.')
+  })
 }
 
-/** Builds the server; listening is the caller's. */
-export async function createServer({ app, access, hosts, rendererFolder, hasPassword, addRoutes }: ServerOptions): Promise<FastifyInstance> {
-  const server = Fastify({ logger: false, trustProxy: false, bodyLimit: 1024 * 1024 })
+function serveSockets(server: FastifyInstance, { app, hosts }: ServerOptions, signIn: SignIn): void {
+  const serve = createChannelServer(app.router, app.reportBug)
+  const close = acceptSockets(
+    server.server,
+    ({ url, headers, socket }) => {
+      if (pathOf(url) !== '/rpc') return '404 Not Found'
+      if (!hosts.isAllowedOrigin(headers.origin, headers.host)) return '403 Forbidden'
+      return signIn.isSignedIn(server.parseCookie(headers.cookie ?? ''), socket.localPort) ? null : '401 Unauthorized'
+    },
+    (channel) => serve(channel, { id: app.context.ids.uuid(), kind: 'window' }),
+  )
+  server.addHook('preClose', async () => close())
+}
+
+/** Builds the server; listening is the caller's. Closing it cuts off whoever is still connected. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { app, hosts, renderer } = options
+  const server = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 64 * 1024 })
+  const signIn = createSignIn(options)
   await server.register(fastifyCookie)
 
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
-    if (!hosts.isAllowedHost(request.headers.host)) return reply.code(421).type('text/plain').send('This name is not one this server answers to. See SILLON_ALLOWED_HOSTS.')
+    if (hosts.isAllowedHost(request.headers.host)) return undefined
+    return reply.code(421).type('text/plain').send('This server does not answer to that name. SILLON_ALLOWED_HOSTS lists the names it answers to behind a proxy.')
   })
-
-  const setSession = (reply: FastifyReply, session: string) => reply.setCookie(sessionCookie, session, { httpOnly: true, sameSite: 'strict', path: '/' })
+  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status < 500) return reply.code(status).type('text/plain').send('That request was not understood.')
+    return reply.code(500).type('text/plain').send(`Something went wrong that should not have. The log has the details under ${app.reportBug(error)}.`)
+  })
 
   server.get('/health', async () => ({ status: 'ok' }))
-
-  server.post<{ Body: string }>('/session', async (request, reply) => {
-    if (!hosts.isAllowedOrigin(request.headers.origin, request.headers.host)) return reply.code(403).send()
-    const password = new URLSearchParams(request.body).get('password') ?? ''
-    const session = await access.exchangePassword(password)
-    if (!session) return reply.code(401).type('text/html').send(signInPage({ hasPassword: true, isRefused: true }))
-    return setSession(reply, session).redirect('/', 303)
+  signIn.addRoutes(server)
+  await server.register(async (scope) => addRestRoutes(scope, app))
+  await server.register(async (scope) => {
+    scope.addHook('onRequest', signIn.require)
+    scope.get('/media/*', (request, reply) => sendMedia(app.media, request, reply))
+    await addPages(scope, renderer)
   })
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body))
-
-  await server.register(async (guarded) => {
-    guarded.addHook('onRequest', async (request, reply) => {
-      const { token } = request.query as { token?: string }
-      const session = token === undefined ? null : access.exchangeToken(token)
-      if (session) return setSession(reply, session).redirect('/', 303)
-      if (!access.isSession(sessionOf(request))) return reply.code(401).type('text/html').send(signInPage({ hasPassword: await hasPassword(), isRefused: token !== undefined }))
-    })
-    guarded.get('/media/*', (request, reply) => sendMedia(app.media, request, reply))
-    guarded.setNotFoundHandler((request, reply) => (request.method === 'GET' && !extname(new URL(request.url, 'http://localhost').pathname) ? reply.sendFile('index.html') : reply.code(404).type('text/plain').send('There is nothing here.')))
-    await guarded.register(fastifyStatic, { root: rendererFolder, cacheControl: false, setHeaders: (reply, path) => void reply.header('cache-control', path.startsWith(join(rendererFolder, 'assets')) ? 'private, max-age=31536000, immutable' : 'no-cache') })
-  })
-  await addRoutes?.(server)
-
-  acceptSockets(server, app, access, hosts)
+  serveSockets(server, options, signIn)
   return server
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-}
-
-function acceptSockets(server: FastifyInstance, app: App, access: Access, hosts: HostRule): void {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false })
-  const serve = serveSockets(app.router, app.reportBug)
-
-  server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { host, origin, cookie } = request.headers
-    const path = URL.canParse(request.url ?? '', 'http://localhost') ? new URL(request.url ?? '', 'http://localhost').pathname : ''
-    if (path !== '/rpc') return refuse(socket, '404 Not Found')
-    if (!hosts.isAllowedHost(host) || !hosts.isAllowedOrigin(origin, host)) return refuse(socket, '403 Forbidden')
-    if (!access.isSession(server.parseCookie(cookie ?? '')[sessionCookie])) return refuse(socket, '401 Unauthorized')
-    sockets.handleUpgrade(request, socket, head, (accepted) => {
-      serve(accepted as unknown as WebSocket, { id: app.context.ids.uuid(), kind: 'window' })
-    })
-  })
-  server.addHook('onClose', async () => {
-    for (const client of sockets.clients) client.terminate()
-    sockets.close()
-  })
 }

@@ -1,10 +1,45 @@
-/** The page for someone without a session. It needs no script and no style sheet. */
-export function signInPage({ hasPassword, isRefused }: { hasPassword: boolean; isRefused: boolean }): string {
-  const refusal = isRefused
-    ? `<p role="alert">${hasPassword ? 'That was not accepted. Try again. <span lang="fr">Refusé, réessayez.</span>' : 'This address was used already. <span lang="fr">Cette adresse a déjà servi.</span>'}</p>`
-    : ''
-  const form = hasPassword
-    ? `<form method="post" action="/session"><p><label>Password, <span lang="fr">mot de passe</span><br><input type="password" name="password" autocomplete="current-password" autofocus required></label></p><p><button>Open Sillon, <span lang="fr">ouvrir</span></button></p></form>`
-    : `<p>Open the address that Sillon printed when it started. It works once; restart Sillon for a new one.</p><p lang="fr">Ouvrez l’adresse que Sillon a affichée à son démarrage. Elle sert une fois ; redémarrez Sillon pour en obtenir une autre.</p>`
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="dark light"><title>Sillon</title></head><body style="font: 15px/24px system-ui, sans-serif; max-width: 28rem; margin: 20vh auto; padding: 0 24px"><h1 style="font: 400 28px/36px Georgia, serif">Sillon</h1>${refusal}${form}</body></html>`
+import { createHash } from 'node:crypto'
+
+/** Why someone sees the page; `none` is a first visit. */
+export type Refusal = 'none' | 'wrong-password' | 'used-address' | 'too-many'
+
+const style = `body { font: 15px/24px system-ui, sans-serif; max-width: 28rem; margin: 20vh auto; padding: 0 24px }
+h1 { font: 400 28px/36px Georgia, serif }
+input, button { font: inherit; padding: 6px 12px; box-sizing: border-box }
+input { width: 100% }`
+
+/** The policy of this page alone: its one style sheet and its form. */
+export const signInPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+
+const texts = {
+  en: {
+    password: 'Password',
+    open: 'Open Sillon',
+    address: 'Open the address that Sillon printed when it started. It works once; restart Sillon for a new one.',
+    refusals: {
+      'wrong-password': 'That password is not right.',
+      'used-address': 'That address was used already, or belongs to an earlier start.',
+      'too-many': 'Too many wrong passwords from this address. Wait fifteen minutes, then try again.',
+    },
+  },
+  fr: {
+    password: 'Mot de passe',
+    open: 'Ouvrir Sillon',
+    address: 'Ouvrez l’adresse que Sillon a affichée à son démarrage. Elle sert une fois ; redémarrez Sillon pour en obtenir une autre.',
+    refusals: {
+      'wrong-password': 'Ce mot de passe n’est pas le bon.',
+      'used-address': 'Cette adresse a déjà servi, ou vient d’un démarrage précédent.',
+      'too-many': 'Trop de mots de passe erronés depuis cette adresse. Attendez quinze minutes avant de réessayer.',
+    },
+  },
+} as const
+
+/** The page for someone without a session; it needs no script. French where the browser prefers it. */
+export function signInPage({ asksPassword, refusal, acceptLanguage }: { asksPassword: boolean; refusal: Refusal; acceptLanguage: string | undefined }): string {
+  const language = /^\s*fr\b/i.test(acceptLanguage ?? '') ? 'fr' : 'en'
+  const text = texts[language]
+  const alert = refusal === 'none' ? '' : `<p role="alert">${text.refusals[refusal]}</p>`
+  const form = `<form method="post" action="/session"><p><label>${text.password}<br><input type="password" name="password" autocomplete="current-password" autofocus required></label></p><p><button>${text.open}</button></p></form>`
+  const body = asksPassword ? form : `<p>${text.address}</p>`
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="dark light"><title>Sillon</title><style>${style}</style></head><body><h1>Sillon</h1>${alert}${body}</body></html>`
 }

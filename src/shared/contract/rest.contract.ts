@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { errorCodes } from '../errors.ts'
 import { albumPageSchema, albumRowSchema, artistRowSchema, trackRowSchema } from './catalogue.contract.ts'
 import { idSchema } from './ids.ts'
 import { jobSchema, jobStateSchema } from './jobs.contract.ts'
@@ -8,6 +9,16 @@ import { jobSchema, jobStateSchema } from './jobs.contract.ts'
  * REST for other programs, under /api/v1 with a token. Lists are paged: `nextCursor` of one answer is the `cursor` of
  * the next request; null = that was the last page.
  */
+
+/** The body of every answer that is not a success. */
+export const restErrorSchema = z.object({ error: z.object({ code: z.enum(errorCodes), message: z.string() }) })
+export type RestError = z.infer<typeof restErrorSchema>
+
+const errorResponse = { description: 'What happened, in words for a person', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } }
+
+function get(path: `/${string}`, summary: string, tag: string) {
+  return oc.route({ method: 'GET', path, summary, tags: [tag], spec: (operation) => ({ ...operation, responses: { ...operation.responses, default: errorResponse } }) })
+}
 
 const page = {
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -20,24 +31,15 @@ function pageOf<S extends z.ZodType>(item: S) {
 }
 
 export const restContract = {
-  albums: oc
-    .route({ method: 'GET', path: '/collection/albums', summary: 'Albums, by artist and year', tags: ['collection'] })
-    .input(z.object({ ...page, ...search }))
-    .output(pageOf(albumRowSchema)),
-  album: oc
-    .route({ method: 'GET', path: '/collection/albums/{id}', summary: 'One album with its editions, tracks and plays', tags: ['collection'] })
+  albums: get('/collection/albums', 'Albums, by artist and year', 'collection').input(z.object({ ...page, ...search })).output(pageOf(albumRowSchema)),
+  album: get('/collection/albums/{id}', 'One album with its editions, tracks and plays', 'collection')
     .input(z.object({ id: z.coerce.number().pipe(idSchema) }))
     .output(albumPageSchema),
-  artists: oc
-    .route({ method: 'GET', path: '/collection/artists', summary: 'Artists, by name', tags: ['collection'] })
-    .input(z.object({ ...page, ...search }))
-    .output(pageOf(artistRowSchema)),
-  search: oc
-    .route({ method: 'GET', path: '/search', summary: 'Best matches, best first in each group', tags: ['search'] })
+  artists: get('/collection/artists', 'Artists, by name', 'collection').input(z.object({ ...page, ...search })).output(pageOf(artistRowSchema)),
+  search: get('/search', 'Best matches, best first in each group', 'search')
     .input(z.object({ q: z.string().min(1).max(500), limit: z.coerce.number().int().min(1).max(20).default(10) }))
     .output(z.object({ tracks: z.array(trackRowSchema), albums: z.array(albumRowSchema), artists: z.array(artistRowSchema) })),
-  jobs: oc
-    .route({ method: 'GET', path: '/jobs', summary: 'Jobs, newest first', tags: ['jobs'] })
+  jobs: get('/jobs', 'Jobs, newest first', 'jobs')
     .input(z.object({ state: jobStateSchema.optional(), limit: z.coerce.number().int().min(1).max(200).default(100), cursor: z.coerce.number().pipe(idSchema).optional() }))
     .output(z.object({ items: z.array(jobSchema), nextCursor: z.string().nullable() })),
 }

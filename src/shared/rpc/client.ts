@@ -3,6 +3,7 @@ import type { ClientContext, ClientLink } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../contract/index.ts'
 import { fromWireError } from './error-transport.ts'
+import { mapStreamErrors } from './streams.ts'
 
 /** The contract as functions that return promises. Rejections are `AppError`, or `AbortError` when the caller aborted. */
 export type Client = ContractRouterClient<Contract>
@@ -14,10 +15,11 @@ export type Link = ClientLink<ClientContext>
 export function createClient(link: Link): Client {
   const translated: Link = {
     call: async (path, input, options) => {
+      const translate = (error: unknown) => fromWireError(error, options.signal)
       try {
-        return await link.call(path, input, options)
+        return mapStreamErrors(await link.call(path, input, options), translate)
       } catch (error) {
-        throw fromWireError(error)
+        throw translate(error)
       }
     },
   }

@@ -1,6 +1,9 @@
 import { ORPCError } from '@orpc/client'
-import { AppError, errorCodes, isAppError, messageOf } from '../errors.ts'
-import type { ErrorBody, ErrorCode } from '../errors.ts'
+import { AppError, errorCodes, isAbort, isAppError, messageOf } from '../errors.ts'
+import type { ErrorCode } from '../errors.ts'
+
+/** Logs an unforeseen error once and returns its correlation id. */
+export type ReportBug = (error: unknown) => string
 
 const statusOf: Record<ErrorCode, number> = {
   'invalid-input': 400,
@@ -20,27 +23,38 @@ const statusOf: Record<ErrorCode, number> = {
 
 type Issue = { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[] }
 
-function describeIssues(data: unknown): string {
-  const issues = (data as { issues?: Issue[] } | undefined)?.issues ?? []
-  const lines = issues.slice(0, 3).map(({ path = [], message }) => {
+const mostIssues = 3
+
+function issuesOf(source: unknown): string {
+  const issues = (source as { issues?: Issue[] } | undefined)?.issues ?? []
+  const lines = issues.slice(0, mostIssues).map(({ path = [], message }) => {
     const where = path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
     return where ? `${where}: ${message}` : message
   })
-  return lines.length > 0 ? `That request was not understood (${lines.join('; ')}). Nothing was changed.` : 'That request was not understood. Nothing was changed.'
+  return lines.join('; ')
+}
+
+function isKnownCode(code: string): code is ErrorCode {
+  return (errorCodes as readonly string[]).includes(code)
 }
 
 /**
  * What a failed call becomes on the wire. Unforeseen errors are handed to `report`, which logs them once and returns
- * the correlation id that the person sees.
+ * the correlation id that the person sees. A call that was cancelled is no error: nobody hears the answer.
  */
-export function toWireError(error: unknown, report: (error: unknown) => string): ORPCError<string, unknown> {
+export function toWireError(error: unknown, report: ReportBug, signal?: AbortSignal): ORPCError<string, unknown> {
   if (isAppError(error)) return new ORPCError(error.code, { status: statusOf[error.code], message: error.message, data: error.data })
+  if (isAbort(error) || signal?.aborted) return new ORPCError('unavailable', { status: statusOf.unavailable, message: 'That was cancelled. What was done until then is kept.' })
   if (error instanceof ORPCError) {
-    if (error.code === 'BAD_REQUEST') return new ORPCError('invalid-input', { status: 400, message: describeIssues(error.data) })
+    if (error.code === 'BAD_REQUEST') {
+      const issues = issuesOf(error.data)
+      return new ORPCError('invalid-input', { status: 400, message: `That request was not understood${issues && ` (${issues})`}. Nothing was changed.` })
+    }
     if (error.code === 'NOT_FOUND') return new ORPCError('not-found', { status: 404, message: 'There is nothing of that name here.' })
-    if ((errorCodes as readonly string[]).includes(error.code)) return error
+    if (isKnownCode(error.code)) return error
   }
-  const correlationId = report(error)
+  const wrongOutput = error instanceof ORPCError ? issuesOf(error.cause) : ''
+  const correlationId = report(wrongOutput ? new Error(`an answer does not fit the contract: ${wrongOutput}`, { cause: error }) : error)
   return new ORPCError('bug', {
     status: 500,
     message: `Something went wrong that should not have. Nothing else was affected. The log has the details under ${correlationId}.`,
@@ -48,18 +62,12 @@ export function toWireError(error: unknown, report: (error: unknown) => string):
   })
 }
 
-/** Turns what a client call rejected with back into an {@link AppError}; aborts pass through unchanged. */
-export function fromWireError(error: unknown): unknown {
-  if (error instanceof ORPCError && (errorCodes as readonly string[]).includes(error.code)) {
+/** Turns what a client call rejected with back into an {@link AppError}, or an AbortError if the caller's own signal aborted it. */
+export function fromWireError(error: unknown, signal?: AbortSignal): unknown {
+  if (signal?.aborted) return isAbort(signal.reason) ? signal.reason : new DOMException('The call was aborted.', 'AbortError')
+  if (error instanceof ORPCError) {
     const data = error.data as Record<string, unknown> | undefined
-    return new AppError(error.code as ErrorCode, error.message, { ...(data && { data }), cause: error })
+    return new AppError(isKnownCode(error.code) ? error.code : 'bug', error.message, { ...(data && { data }), cause: error })
   }
-  if (error instanceof ORPCError) return new AppError('bug', error.message, { cause: error })
-  if (error instanceof Error && error.name === 'AbortError') return error
   return new AppError('unavailable', 'The connection to the library was lost. It is being restored; try again in a moment.', { cause: error, data: { reason: messageOf(error) } })
-}
-
-/** The body of a wire error, for REST. */
-export function bodyOf(error: ORPCError<string, unknown>): ErrorBody {
-  return { code: error.code as ErrorCode, message: error.message }
 }

@@ -1,8 +1,9 @@
 import { createClient } from './client.ts'
 import type { Client } from './client.ts'
+import type { ReportBug } from './error-transport.ts'
 import { portLink } from './message-port.ts'
-import { servePorts } from './server.ts'
-import type { Caller, CoreRouter, ReportBug } from './server.ts'
+import { createChannelServer, portChannel } from './server.ts'
+import type { Caller, CoreRouter } from './server.ts'
 
 /**
  * A client of a core in the same process, through a channel of its own: the same checks, copies and errors as between
@@ -10,15 +11,9 @@ import type { Caller, CoreRouter, ReportBug } from './server.ts'
  */
 export function connectInMemory(router: CoreRouter, caller: Caller, report: ReportBug): { client: Client; close(): void } {
   const { port1, port2 } = new MessageChannel()
-  servePorts(router, report)(port1, caller)
+  createChannelServer(router, report)(portChannel(port1), caller)
   const client = createClient(portLink(port2))
   port1.start()
   port2.start()
-  return {
-    client,
-    close: () => {
-      port2.close()
-      port1.close()
-    },
-  }
+  return { client, close: () => port2.close() }
 }

@@ -1,12 +1,13 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { onMessagePortClose, onMessagePortMessage, postMessagePortMessage } from '@orpc/client/message-port'
 import { implement } from '@orpc/server'
 import type { Router } from '@orpc/server'
-import { RPCHandler as MessagePortHandler } from '@orpc/server/message-port'
-import { RPCHandler as WebSocketHandler } from '@orpc/server/websocket'
-import type { MinimalWebsocket } from '@orpc/server/websocket'
+import { RPCHandler } from '@orpc/server/websocket'
 import { contract } from '../contract/index.ts'
 import type { Contract } from '../contract/index.ts'
 import { toWireError } from './error-transport.ts'
+import type { ReportBug } from './error-transport.ts'
+import { mapStreamErrors } from './streams.ts'
 
 /** Who calls: one window, tab or program. A handler learns only this from the transport. */
 export type Caller = { id: string; kind: 'window' | 'program' }
@@ -23,27 +24,52 @@ export function createImplementer(options: { checksOutput: boolean }) {
 /** A complete implementation of the contract. */
 export type CoreRouter = Router<Contract, Caller>
 
-/** Logs an unforeseen error once and returns its correlation id. */
-export type ReportBug = (error: unknown) => string
+/** What a message is made of. */
+export type Message = string | ArrayBuffer
 
-function translateErrors(report: ReportBug) {
-  return async ({ next }: { next: () => Promise<unknown> }): Promise<unknown> => {
-    try {
-      return await next()
-    } catch (error) {
-      throw toWireError(error, report)
-    }
+/** One open connection as the server sees it, whatever carries it. */
+export type Channel = {
+  send(message: string | ArrayBufferLike | ArrayBufferView<ArrayBuffer> | Blob): void
+  onMessage(listener: (message: Message) => void): void
+  /** Called once, however the connection ended. */
+  onClose(listener: () => void): void
+  close(): void
+}
+
+/**
+ * Serves the contract on channels. When one closes, its open calls are aborted and its streams end. A peer that speaks
+ * anything else, or an answer that cannot be sent, ends the connection: the other side would wait for ever.
+ */
+export function createChannelServer(router: CoreRouter, report: ReportBug): (channel: Channel, caller: Caller) => void {
+  const handler = new RPCHandler<Caller>(router, {
+    clientInterceptors: [
+      async ({ next, signal }) => {
+        try {
+          return mapStreamErrors(await next(), (error) => toWireError(error, report, signal))
+        } catch (error) {
+          throw toWireError(error, report, signal)
+        }
+      },
+    ],
+  })
+  return (channel, caller) => {
+    const peer = { send: (message: Parameters<Channel['send']>[0]) => channel.send(message), addEventListener: () => undefined }
+    channel.onMessage((message) => {
+      handler.message(peer, message, { context: caller }).catch((error: unknown) => {
+        report(error)
+        channel.close()
+      })
+    })
+    channel.onClose(() => handler.close(peer))
   }
 }
 
-/** Serves the contract on message ports: Electron's `MessagePortMain`, the browser's and Node's `MessagePort`. */
-export function servePorts(router: CoreRouter, report: ReportBug): (port: SupportedMessagePort, caller: Caller) => void {
-  const handler = new MessagePortHandler<Caller>(router, { clientInterceptors: [translateErrors(report)] })
-  return (port, caller) => handler.upgrade(port, { context: caller })
-}
-
-/** Serves the contract on open WebSockets; anything with `addEventListener` and `send` of the standard shape. */
-export function serveSockets(router: CoreRouter, report: ReportBug): (socket: MinimalWebsocket, caller: Caller) => void {
-  const handler = new WebSocketHandler<Caller>(router, { clientInterceptors: [translateErrors(report)] })
-  return (socket, caller) => handler.upgrade(socket, { context: caller })
+/** A port as a channel: Electron's `MessagePortMain`, the browser's or Node's `MessagePort`. Start the port after serving it. */
+export function portChannel(port: SupportedMessagePort & { close(): void }): Channel {
+  return {
+    send: (message) => postMessagePortMessage(port, message),
+    onMessage: (listener) => onMessagePortMessage(port, listener),
+    onClose: (listener) => onMessagePortClose(port, listener),
+    close: () => port.close(),
+  }
 }

@@ -7,9 +7,11 @@ export type ConnectionStatus = 'connecting' | 'open' | 'closed'
 /** The parts of a WebSocket this file needs; the browser's and Node's have them. */
 export type SocketLike = Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState' | 'close' | 'binaryType'>
 
+/** How long to wait between attempts, in ms: `firstMs`, then twice as long each time up to `longestMs`. */
+export type RetryDelays = { firstMs: number; longestMs: number }
+
 const open = 1
-const firstDelayMs = 250
-const longestDelayMs = 5_000
+const defaultDelays: RetryDelays = { firstMs: 250, longestMs: 5_000 }
 
 /**
  * A connection that restores itself. A call made while it is down waits for the next connection; calls that were under
@@ -18,62 +20,69 @@ const longestDelayMs = 5_000
  */
 export type Reconnecting = {
   link: Link
+  /** Tells the present status at once and every later one, until called back. */
   onStatus(listener: (status: ConnectionStatus) => void): () => void
+  /** Ends the connection for good; calls that wait reject. */
   close(): void
 }
 
-/** Connects through sockets made by `connect`, waiting 0.25 s to 5 s between attempts. */
-export function reconnectingLink(connect: () => SocketLike): Reconnecting {
+/** Connects through sockets made by `connect`. */
+export function reconnectingLink(connect: () => SocketLike, delays: RetryDelays = defaultDelays): Reconnecting {
   const listeners = new Set<(status: ConnectionStatus) => void>()
-  const waiting: (() => void)[] = []
+  const waiting = new Set<PromiseWithResolvers<void>>()
   let status: ConnectionStatus = 'connecting'
-  let isClosed = false
   let attempt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  let socket: SocketLike
-  let current: Link
+  let { socket, link } = establish()
 
   function setStatus(next: ConnectionStatus): void {
+    if (next === status) return
     status = next
     for (const listener of listeners) listener(next)
   }
 
-  function establish(): void {
+  function establish(): { socket: SocketLike; link: Link } {
     const mine = connect()
     mine.binaryType = 'arraybuffer'
-    socket = mine
-    // A link of oRPC belongs to one socket: its pending calls reject when that socket closes.
-    current = new RPCLink({ websocket: mine as Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> })
     mine.addEventListener('open', () => {
+      if (status === 'closed') return
       attempt = 0
+      for (const { resolve } of waiting) resolve()
       setStatus('open')
-      for (const proceed of waiting.splice(0)) proceed()
     })
     mine.addEventListener('close', () => {
-      if (isClosed || socket !== mine) return
+      if (status === 'closed') return
       setStatus('connecting')
-      const delay = Math.min(longestDelayMs, firstDelayMs * 2 ** attempt++)
-      timer = setTimeout(establish, delay)
+      timer = setTimeout(() => ({ socket, link } = establish()), Math.min(delays.longestMs, delays.firstMs * 2 ** attempt))
+      attempt += 1
     })
+    // A failed attempt closes too, which is where it is dealt with; unheard, it would end a Node process.
     mine.addEventListener('error', () => undefined)
+    // A link belongs to one socket: what is under way on it rejects when that socket closes.
+    return { socket: mine, link: new RPCLink({ websocket: mine }) }
   }
 
   async function whenOpen(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted()
+    if (status === 'closed') throw new Error('the connection was ended')
     if (socket.readyState === open) return
-    if (isClosed) throw new Error('the connection was closed')
-    await new Promise<void>((resolve, reject) => {
-      waiting.push(resolve)
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-    })
-    if (isClosed) throw new Error('the connection was closed')
+    const turn = Promise.withResolvers<void>()
+    const onAbort = () => turn.reject(signal?.reason)
+    waiting.add(turn)
+    signal?.addEventListener('abort', onAbort)
+    try {
+      await turn.promise
+    } finally {
+      waiting.delete(turn)
+      signal?.removeEventListener('abort', onAbort)
+    }
   }
 
-  establish()
   return {
     link: {
       call: async (path, input, options) => {
         await whenOpen(options.signal)
-        return current.call(path, input, options)
+        return link.call(path, input, options)
       },
     },
     onStatus: (listener) => {
@@ -82,11 +91,10 @@ export function reconnectingLink(connect: () => SocketLike): Reconnecting {
       return () => listeners.delete(listener)
     },
     close: () => {
-      isClosed = true
-      clearTimeout(timer)
       setStatus('closed')
+      clearTimeout(timer)
       socket.close()
-      for (const proceed of waiting.splice(0)) proceed()
+      for (const { reject } of waiting) reject(new Error('the connection was ended'))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testContext } from '#tests/factories/library.ts'
-import { checkToken, createToken, hasPassword, listAccessTokens, revokeToken, setPassword, verifyPassword } from './access.service.ts'
+import { adoptPassword, checkToken, createToken, hasPassword, listAccessTokens, revokeToken, setPassword, verifyPassword } from './access.service.ts'
 
 function memorySecrets() {
   const values = new Map<string, string>()
@@ -36,4 +36,16 @@ test('the password is stored as a salted hash and compared', async () => {
   expect(await verifyPassword({ secrets }, 'correct horsf')).toBe(false)
   await setPassword({ secrets }, '')
   expect(await hasPassword({ secrets })).toBe(false)
+})
+
+test('the password of the environment replaces the stored one, once', async () => {
+  const secrets = memorySecrets()
+  await setPassword({ secrets }, 'correct horse')
+  await adoptPassword({ secrets, environment: { SILLON_PASSWORD: 'battery staple' } })
+  expect(await verifyPassword({ secrets }, 'battery staple')).toBe(true)
+  const stored = [...secrets.values.values()]
+  await adoptPassword({ secrets, environment: { SILLON_PASSWORD: 'battery staple' } })
+  await adoptPassword({ secrets, environment: {} })
+  expect([...secrets.values.values()]).toEqual(stored)
+  await expect(adoptPassword({ secrets, environment: { SILLON_PASSWORD: 'short' } })).rejects.toThrow('8 characters')
 })

@@ -53,6 +53,12 @@ export async function setPassword(ctx: Pick<AppContext, 'secrets'>, password: st
   await ctx.secrets.set(passwordSecret, `scrypt:${salt.toString('base64')}:${hash.toString('base64')}`)
 }
 
+/** The password of the environment wins over the stored one at each start, and is stored in its place. */
+export async function adoptPassword(ctx: Pick<AppContext, 'secrets' | 'environment'>): Promise<void> {
+  const given = ctx.environment.SILLON_PASSWORD
+  if (given && !(await verifyPassword(ctx, given))) await setPassword(ctx, given)
+}
+
 /** True when a password was set. */
 export async function hasPassword(ctx: Pick<AppContext, 'secrets'>): Promise<boolean> {
   return (await ctx.secrets.get(passwordSecret)) !== null

@@ -1,0 +1,57 @@
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { implement } from '@orpc/server'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { restContract, restErrorSchema } from '#shared/contract/rest.contract.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Client } from '#shared/rpc/client.ts'
+
+/** Where REST begins. */
+export const restPrefix = '/api/v1'
+
+function offsetOf(cursor: string | undefined): number {
+  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw new AppError('invalid-input', 'That cursor is not one this list gave. Begin again without it.')
+  return Number(cursor ?? 0)
+}
+
+function pageOf<Item>(offset: number, { total, items }: { total: number; items: Item[] }): { total: number; items: Item[]; nextCursor: string | null } {
+  const next = offset + items.length
+  return { total, items, nextCursor: next < total && items.length > 0 ? String(next) : null }
+}
+
+/** REST answers come from the same procedures the windows use. */
+export function createRestRouter(client: Client) {
+  const rest = implement(restContract)
+  const whereOf = async (text: string) => (text.trim() === '' ? undefined : (await client.search.parse({ text })).where)
+  return rest.router({
+    albums: rest.albums.handler(async ({ input: { limit, cursor, q } }) => {
+      const offset = offsetOf(cursor)
+      return pageOf(offset, await client.catalogue.albums({ query: { where: await whereOf(q), sort: 'artist' }, offset, limit }))
+    }),
+    album: rest.album.handler(({ input }) => client.catalogue.album(input)),
+    artists: rest.artists.handler(async ({ input: { limit, cursor, q } }) => {
+      const offset = offsetOf(cursor)
+      return pageOf(offset, await client.catalogue.artists({ query: { where: await whereOf(q), sort: 'name' }, offset, limit }))
+    }),
+    search: rest.search.handler(async ({ input: { q, limit } }) => {
+      const { tracks, albums, artists } = await client.search.suggest({ text: q, limit })
+      return { tracks, albums, artists }
+    }),
+    jobs: rest.jobs.handler(async ({ input: { state, limit, cursor } }) => {
+      const { items } = await client.jobs.list({ limit, ...(state && { state }), ...(cursor !== undefined && { before: cursor }) })
+      const last = items.at(-1)
+      return { items, nextCursor: items.length === limit && last ? String(last.id) : null }
+    }),
+  })
+}
+
+/** The OpenAPI document of what the router serves. */
+export async function createRestDocument(version: string): Promise<object> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  return generator.generate(restContract, {
+    info: { title: 'Sillon', version, description: 'Times are UTC milliseconds, lengths milliseconds. Lists are paged: `nextCursor` is the next `cursor`; null = the last page.' },
+    servers: [{ url: restPrefix }],
+    security: [{ token: [] }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    commonSchemas: { Error: { schema: restErrorSchema } },
+  })
+}
