@@ -12,6 +12,7 @@ import { checkToken, hasPassword, verifyPassword } from './domains/access/access
 import { checkAfterUncleanStop, defineBackupJobs, registerBackupJobs } from './domains/backups/backups.jobs.ts'
 import { openBackups } from './domains/backups/backups.service.ts'
 import { openCatalogue } from './domains/catalogue/catalogue.service.ts'
+import { openDemo } from './domains/demo/demo.service.ts'
 import { openLibraryDomain } from './domains/library/library.service.ts'
 import type { Music } from './domains/library/library.service.ts'
 import { command, startWatchingDeck } from './domains/playback/deck.service.ts'
@@ -124,12 +125,19 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   const music = openLibraryDomain(context, settings.get, library.journal)
   const ffmpeg = createFfmpegLocator(context, settings.get)
   const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
+  const demo = openDemo(context, {
+    resources: deps.resources,
+    ffmpegPath: async () => (await ffmpeg.current())?.path ?? null,
+    scan: (folder, signal) => music.scanWhole(folder, signal),
+    dayStartsAt: () => settings.get().dayStartsAt,
+  })
   const transcodes = createTranscodes({ folder: join(paths.data, 'cache'), maxBytes: transcodeCacheBytes, ffmpeg })
   onClose(transcodes.close)
   const delay = monitorLoopDelay()
   onClose(delay.stop)
   registerBackupJobs(engine, backupJobs)
   music.registerJobs(engine)
+  demo.registerJobs(engine)
 
   const reportBug = (error: unknown): string => {
     const correlationId = systemIds.uuid().slice(0, 8)

@@ -40,7 +40,7 @@ export const home = defineRead('catalogue.home', (db, { now, today }: { now: num
   const unheard = albumIds(db, 'SELECT id FROM albums WHERE mergedIntoId IS NULL AND fileCount > 0 AND plays = 0 ORDER BY addedAt DESC, id DESC LIMIT ?', albumsShown)
   const lastHeard = db
     .prepare<[number], HeardLine>(
-      `SELECT history.id AS playId, history.trackId, history.albumId, titleText AS title, artistText AS artist, albums.coverHash, how, startedAt, heartbeatAt IS NOT NULL AS isPlaying
+      `SELECT history.id AS playId, history.trackId, history.albumId, history.titleText AS title, history.artistText AS artist, albums.coverHash, how, startedAt, heartbeatAt IS NOT NULL AS isPlaying
        FROM listening_history AS history LEFT JOIN albums ON albums.id = history.albumId
        WHERE history.isCounted = 1 OR heartbeatAt IS NOT NULL ORDER BY startedAt DESC, history.id DESC LIMIT ?`,
     )

@@ -91,6 +91,13 @@ export function openLibraryDomain(ctx: LibraryContext, settings: () => Settings,
       const known = listFolderPaths(db).find((other) => shownName(other.path) === real)
       return known?.id ?? addFolder(real).folderId
     },
+    /** Adds a folder where it is none yet and resolves when it has been scanned. */
+    scanWhole: async (path: string, signal: AbortSignal): Promise<void> => {
+      const real = folderAt(path)
+      const known = listFolderPaths(db).find((other) => shownName(other.path) === real)
+      const { state, errorMessage } = await jobs.wait(known ? enqueueScan([known.id], false) : addFolder(real).jobId, signal)
+      if (state !== 'done') throw new AppError('unavailable', errorMessage ?? `${path} was not read to its end.`)
+    },
     removeFolder: (id: number): { jobId: number } => ({ jobId: jobs.enqueue(work.removeFolder, { folderId: id }, { subject: assertFolder(id), dedupeKey: `library.removeFolder:${id}`, priority: urgent }) }),
     updateFolder: async ({ id, ...change }: { id: number; isWatched?: boolean | undefined; rescanMinutes?: number | null | undefined }): Promise<LibraryFolder> => {
       assertFolder(id)

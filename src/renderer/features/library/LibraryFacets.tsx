@@ -9,7 +9,7 @@ import type { LibraryFilter } from './library-filter.ts'
 
 export type LibraryFacetsProps = { facets: Facets | undefined; filter: LibraryFilter; onChange(filter: LibraryFilter): void }
 
-const bits: Record<string, string> = { flac16: 'FLAC, 16-bit', flac24: 'FLAC, 24-bit' }
+const bits: Readonly<Record<string, string>> = { flac16: 'FLAC, 16-bit', flac24: 'FLAC, 24-bit' }
 
 /** Choices that narrow a list, each with what it would leave. */
 export function LibraryFacets({ facets, filter, onChange }: LibraryFacetsProps) {
@@ -28,7 +28,7 @@ export function LibraryFacets({ facets, filter, onChange }: LibraryFacetsProps) 
     {
       id: 'format',
       label: t('library.format'),
-      values: facets.formats.map(({ value, count }) => ({ value, count, label: bits[value] ?? qualityLabel({ codec: value }), isOn: filter.format?.includes(value) ?? false })),
+      values: facets.formats.map(({ value, count }) => ({ value, count, label: value === 'lossless' || value === 'lossy' ? t(`library.${value}`) : (bits[value] ?? qualityLabel({ codec: value })), isOn: filter.format?.includes(value) ?? false })),
     },
     {
       id: 'decade',

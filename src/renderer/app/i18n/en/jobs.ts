@@ -36,6 +36,7 @@ export const jobs = {
     'backups.create': 'Backup',
     'backups.verify': 'Check a backup',
     'backups.daily': 'Daily backup',
+    'demo.prepare': 'Demo library',
     'library.check': 'Check the library',
     'demo.prepare': 'Demo library',
   },

@@ -24,6 +24,8 @@ export const library = {
   heard: 'Heard',
   notHeard: 'Not heard yet',
   format: 'Format',
+  lossless: 'Lossless',
+  lossy: 'Lossy',
   decade: 'Decade',
   decadeOf: '{{decade}}s',
   unknownDecade: 'No year',

@@ -36,6 +36,7 @@ export const jobs = {
     'backups.create': 'Sauvegarde',
     'backups.verify': 'Vérification d’une sauvegarde',
     'backups.daily': 'Sauvegarde quotidienne',
+    'demo.prepare': 'Bibliothèque de démonstration',
     'library.check': 'Vérification de la bibliothèque',
     'demo.prepare': 'Bibliothèque de démonstration',
   },

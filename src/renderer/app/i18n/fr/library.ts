@@ -24,6 +24,8 @@ export const library = {
   heard: 'Écouté',
   notHeard: 'Pas encore écouté',
   format: 'Format',
+  lossless: 'Sans perte',
+  lossy: 'Avec perte',
   decade: 'Décennie',
   decadeOf: 'Années {{decade}}',
   unknownDecade: 'Sans année',
