@@ -16,7 +16,8 @@ CREATE TABLE queue_versions (
 CREATE TABLE playback_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   itemId INTEGER,
-  trackId INTEGER REFERENCES tracks (id) ON DELETE SET NULL,
+  -- Like those of the queue not bound to a row: what plays may be removed from the library meanwhile.
+  trackId INTEGER,
   -- What comes next once the current item was taken out of the queue.
   followingId INTEGER,
   positionMs INTEGER NOT NULL,

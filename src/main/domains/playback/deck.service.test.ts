@@ -189,6 +189,16 @@ test('the length of a recording that no header tells is learnt when it ends', as
   expect(plays(db)).toMatchObject([{ durationMs: 120_000, isCounted: 1 }])
 })
 
+test('a track removed from the library while it plays goes on playing, and what was heard is kept', async () => {
+  const { db, playback, tell, trackIds } = await playing()
+  tell('started', 0)
+  db.run(query.deleteFrom('tracks').where('id', '=', trackIds[0] ?? 0))
+  tell('progressed', 120_000)
+  tell('ended', 200_000)
+  expect(plays(db)).toMatchObject([{ trackId: null, titleText: 'Track 1', heardMs: 200_000, isCounted: 1 }])
+  expect(playbackState(playback)).toMatchObject({ track: null, positionMs: 200_000 })
+})
+
 test('a track that could not be opened is told to the person and is no play', async () => {
   const { db, playback, heard, tell } = await playing()
   heard.length = 0

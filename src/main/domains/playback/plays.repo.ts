@@ -22,7 +22,9 @@ export function findPlayOfRun(db: ReadDb, run: string): PlayRow | null {
 }
 
 export function findOpenPlay(db: ReadDb): PlayRow | null {
-  return playOf(db.prepare<[], RawPlay>(`SELECT ${columns} FROM listening_history AS play WHERE play.heartbeatAt IS NOT NULL ORDER BY play.id DESC LIMIT 1`).get())
+  // Left to itself SQLite walks the whole history backwards for the order.
+  const sql = `SELECT ${columns} FROM listening_history AS play INDEXED BY listening_history_open WHERE play.heartbeatAt IS NOT NULL ORDER BY play.id DESC LIMIT 1`
+  return playOf(db.prepare<[], RawPlay>(sql).get())
 }
 
 export type NewPlay = { run: string; trackId: number; fileId: number; startedAt: number; zone: string; localDay: number; heardMs: number; heartbeatAt: number | null }
