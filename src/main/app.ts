@@ -46,6 +46,8 @@ export type AppDeps = {
   version: string
   /** The folder of the library's migrations. */
   migrations: string
+  /** The folder of what else ships beside the code. */
+  resources: string
   workers: WorkerLocation
   environment: Readonly<Record<string, string | undefined>>
   isDemo: boolean
@@ -175,6 +177,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
       if (library.endedUncleanly) checkAfterUncleanStop(engine, backupJobs, clock)
       engine.start({ runsSchedules })
       onClose(startWatchingDeck(playback))
+      if (deps.isDemo) demo.start(engine)
       if (!runsSchedules) return
       onClose(music.stop)
       await music.start()

@@ -38,7 +38,6 @@ export const jobs = {
     'backups.daily': 'Daily backup',
     'demo.prepare': 'Demo library',
     'library.check': 'Check the library',
-    'demo.prepare': 'Demo library',
   },
   phase: { counting: 'Counting', reading: 'Reading', removing: 'Looking for what is gone', artwork: 'Covers', finishing: 'Finishing', music: 'Composing', plays: 'Listening', copying: 'Copying', checking: 'Checking' },
 }

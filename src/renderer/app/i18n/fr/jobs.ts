@@ -38,7 +38,6 @@ export const jobs = {
     'backups.daily': 'Sauvegarde quotidienne',
     'demo.prepare': 'Bibliothèque de démonstration',
     'library.check': 'Vérification de la bibliothèque',
-    'demo.prepare': 'Bibliothèque de démonstration',
   },
   phase: { counting: 'Comptage', reading: 'Lecture', removing: 'Recherche des disparus', artwork: 'Pochettes', finishing: 'Finition', music: 'Composition', plays: 'Écoutes', copying: 'Copie', checking: 'Vérification' },
 }
