@@ -55,6 +55,7 @@ function indexAlbum(db: WriteDb, id: number, words: Set<string>): void {
   ])
   putDocument(db, 'search_album_parts', 'title, artist', id, [indexedPart(album.title), indexedPart(album.artistText)])
   remember(words, album.title)
+  if (album.genres) remember(words, album.genres)
 }
 
 const decoder = new TextDecoder()

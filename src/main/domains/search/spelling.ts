@@ -86,7 +86,8 @@ function mostUsed(db: ReadDb, typed: string, words: readonly string[]): string |
   const ranked = words.toSorted((one, other) => Number(other[0] === typed[0]) - Number(one[0] === typed[0]) || Math.abs(one.length - typed.length) - Math.abs(other.length - typed.length))
   let best: { word: string; uses: number } | undefined
   for (const word of ranked.slice(0, candidatesWeighed)) {
-    const uses = countUses(db, word) * (word[0] === typed[0] ? 4 : 1)
+    // Fingers keep the first letter and leave letters out more often than they put some in.
+    const uses = countUses(db, word) * (word[0] === typed[0] ? 4 : 1) * (word.length > typed.length ? 3 : 1)
     if (uses > 0 && (!best || uses > best.uses)) best = { word, uses }
   }
   return best?.word

@@ -29,9 +29,9 @@ const shortestStart = 3
 /** The best matches for a text as it is typed: words anywhere in names, or the search syntax. */
 export function suggest(db: ReadDb, { text, limit, now }: { text: string; limit: number; now: number }): Suggestions {
   const { where } = parseQuery(text)
-  if (where.rules.length === 0) return nothing
-  const plain = plainText(where)
+  const plain = where.rules.length === 0 ? text.trim() : plainText(where)
   if (plain === undefined) return byRules(db, where, limit, now)
+  if (plain === '') return nothing
   const hits = findAll(db, plain, limit)
   const genreIds = findGenreIds(db, plain, limit)
   if (count(hits) + genreIds.length > few) return described(hits, genreIds, plain, null)
