@@ -39,7 +39,7 @@ function openWindow({ playback, events }: Setting, deckId: string, isGapless = t
   const deck = createScriptedDeck()
   const said: string[] = []
   const core: DeckControllerOptions['playback'] = {
-    claimDeck: counted((input) => claimDeck(playback, input.deckId)),
+    claimDeck: counted(({ deckId, isPolite }) => claimDeck(playback, deckId, isPolite)),
     releaseDeck: counted((input) => releaseDeck(playback, input.deckId)),
     command: counted((input) => command(playback, input)),
     deckItem: counted(({ itemId, isTranscoded = false }) => deckItem(playback, { itemId, isTranscoded })),

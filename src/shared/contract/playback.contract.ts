@@ -66,8 +66,11 @@ const queueChanged = z.object({ version: z.number(), total: z.number() })
 
 export const playbackContract = {
   state: oc.output(playbackStateSchema),
-  /** Makes the calling window the one that plays; asked again, it stays so although it has nothing to report. */
-  claimDeck: oc.input(z.object({ deckId: z.string().min(8).max(64) })).output(playbackStateSchema),
+  /**
+   * Makes the calling window the one that plays. `isPolite` only while no other is: so a window with nothing to report
+   * says now and then that it is still there, without taking the sound from one that has begun meanwhile.
+   */
+  claimDeck: oc.input(z.object({ deckId: z.string().min(8).max(64), isPolite: z.boolean().default(false) })).output(playbackStateSchema),
   releaseDeck: oc.input(z.object({ deckId: z.string() })),
   /** Asks the window that plays; `conflict` when none does. Volume and mute are kept by the core and hold at once. */
   command: oc.input(remoteCommandSchema),

@@ -152,6 +152,14 @@ test('taking over ends the play of the other window and keeps the place', async 
   expect(plays(db).map((play) => [play.heardMs, isOpen(play)])).toEqual([[9000, false], [0, true]])
 })
 
+test('a window that says it is still there takes nothing from one that plays', async () => {
+  const { playback, tell } = await playing()
+  tell('started', 0)
+  expect(claimDeck(playback, there, true)).toMatchObject({ deckId: here, status: 'playing' })
+  releaseDeck(playback, here)
+  expect(claimDeck(playback, there, true)).toMatchObject({ deckId: there, status: 'paused' })
+})
+
 test('closing the window keeps the place and ends the play', async () => {
   const { db, playback, tell } = await playing()
   tell('started', 0)

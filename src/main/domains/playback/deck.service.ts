@@ -19,8 +19,9 @@ const patience = { sounding: 4, resting: 30 }
 
 const statusAfter: Partial<Record<PlayEvent, PlaybackState['status']>> = { started: 'playing', progressed: 'playing', resumed: 'playing', paused: 'paused', stalled: 'buffering', stopped: 'stopped' }
 
-export function claimDeck(playback: Playback, deckId: string): PlaybackState {
+export function claimDeck(playback: Playback, deckId: string, isPolite = false): PlaybackState {
   const { deck } = playback
+  if (isPolite && deck.id !== null && deck.id !== deckId) return playbackState(playback)
   deck.silentTicks = 0
   if (deck.id !== deckId) {
     leaveDeck(playback)

@@ -9,7 +9,7 @@ export function createPlaybackHandlers(playback: Playback) {
   const { playback: procedures } = os
   return {
     state: procedures.state.handler(() => playbackState(playback)),
-    claimDeck: procedures.claimDeck.handler(({ input }) => claimDeck(playback, input.deckId)),
+    claimDeck: procedures.claimDeck.handler(({ input }) => claimDeck(playback, input.deckId, input.isPolite)),
     releaseDeck: procedures.releaseDeck.handler(({ input }) => releaseDeck(playback, input.deckId)),
     command: procedures.command.handler(({ input }) => command(playback, input)),
     setShuffle: procedures.setShuffle.handler(({ input }) => setShuffle(playback, input.isShuffled)),

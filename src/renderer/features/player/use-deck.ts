@@ -17,7 +17,8 @@ const beatMs = 5000
 function useCore(): void {
   const { data: state } = useQuery(api.playback.state.queryOptions())
   useEffect(() => {
-    if (state) player.stateChanged(state)
+    // While the hand is on it, the volume is what the hand says.
+    if (state) player.stateChanged({ ...state, volume: usePlayerStore.getState().wantedVolume ?? state.volume })
   }, [state])
   useEffect(
     () =>
