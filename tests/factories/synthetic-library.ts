@@ -252,3 +252,19 @@ export function fillSyntheticLibrary(db: WriteDb, { files, albums: albumCount, p
   db.sqlite.exec('ANALYZE')
   return { files, albums: albumCount, tracks: onAlbums + loose, artists: artists.length, plays: playCount, now }
 }
+
+/** Everything a tidy library has not: files gone missing, tracks not on disk or merged, unknown years, copies, names of signs. */
+export function disturb(db: WriteDb): void {
+  db.sqlite.exec(`
+    UPDATE files SET missingSince = 5 WHERE id % 17 = 0;
+    UPDATE tracks SET isOnDisk = 0, codec = NULL, bitrate = NULL, sampleRate = NULL, bitsPerSample = NULL, isLossless = NULL, bestFileId = NULL WHERE id % 23 = 0;
+    UPDATE tracks SET year = NULL WHERE id % 7 = 0;
+    UPDATE tracks SET bpm = 60 + id % 140 WHERE id % 3 = 0;
+    UPDATE tracks SET title = '!!!', titleSort = '!!!' WHERE id % 101 = 0;
+    UPDATE tracks SET mergedIntoId = 1 WHERE id % 97 = 0;
+    UPDATE albums SET copyCount = 1 WHERE id % 5 = 0;
+    UPDATE albums SET year = NULL, rating = 60 WHERE id % 11 = 0;
+    UPDATE artists SET lovedAt = 9, rating = 40 WHERE id % 4 = 0;
+    UPDATE editions SET label = NULL WHERE id % 6 = 0;
+  `)
+}

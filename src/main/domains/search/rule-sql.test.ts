@@ -4,7 +4,7 @@ import { openTestLibrary } from '#tests/factories/library.ts'
 import { holds, loadNaiveLibrary } from '#tests/factories/naive-rules.ts'
 import type { NaiveLibrary } from '#tests/factories/naive-rules.ts'
 import { ruleLeaves, ruleTreesOf } from '#tests/factories/rule-trees.ts'
-import { fillSyntheticLibrary } from '#tests/factories/synthetic-library.ts'
+import { disturb, fillSyntheticLibrary } from '#tests/factories/synthetic-library.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { printQuery } from '#shared/model/query-print.ts'
 import { parseQuery } from '#shared/model/query-syntax.ts'
@@ -15,22 +15,6 @@ import { matchingIds, rebuildSearch } from './search.service.ts'
 const now = Date.UTC(2026, 10, 20, 18)
 let db: WriteDb
 let naive: NaiveLibrary
-
-/** A library with everything the rules ask about: loose tracks, files gone missing, tracks never on disk, copies, moods of tags. */
-function disturb(library: WriteDb): void {
-  library.sqlite.exec(`
-    UPDATE files SET missingSince = 5 WHERE id % 17 = 0;
-    UPDATE tracks SET isOnDisk = 0, codec = NULL, bitrate = NULL, sampleRate = NULL, bitsPerSample = NULL, isLossless = NULL, bestFileId = NULL WHERE id % 23 = 0;
-    UPDATE tracks SET year = NULL WHERE id % 7 = 0;
-    UPDATE tracks SET bpm = 60 + id % 140 WHERE id % 3 = 0;
-    UPDATE tracks SET title = '!!!', titleSort = '!!!' WHERE id % 101 = 0;
-    UPDATE tracks SET mergedIntoId = 1 WHERE id % 97 = 0;
-    UPDATE albums SET copyCount = 1 WHERE id % 5 = 0;
-    UPDATE albums SET year = NULL, rating = 60 WHERE id % 11 = 0;
-    UPDATE artists SET lovedAt = 9, rating = 40 WHERE id % 4 = 0;
-    UPDATE editions SET label = NULL WHERE id % 6 = 0;
-  `)
-}
 
 beforeAll(() => {
   db = openTestLibrary(undefined, afterAll)

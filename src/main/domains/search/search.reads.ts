@@ -1,7 +1,7 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { defineRead } from '#main/kernel/db/reads.ts'
-import { rowsByIds } from '../catalogue/catalogue.service.ts'
-import { listedAlbums, listedArtists, listedTracks } from '../catalogue/listing.service.ts'
+import { rowsByIds } from '#main/domains/catalogue/catalogue.service.ts'
+import { listedAlbums, listedArtists, listedTracks } from '#main/domains/catalogue/listing.service.ts'
 import { suggest } from './suggest.ts'
 
 export const suggestions = defineRead('search.suggestions', (db, asked: { text: string; limit: number; now: number }) => {
