@@ -82,7 +82,7 @@ function take(scan: FolderScan, listing: Listing, comparison: ReturnType<ReturnT
   const { counts } = run.progress
   counts.unchanged += comparison.unchanged
   counts.failed += comparison.stillFailing
-  if (comparison.due.length > 0 || comparison.stillFailing > 0 || (listing.sidecars !== null && index.find(listing.path))) index.noteSidecars(listing.path, listing.sidecars)
+  if (comparison.due.length > 0 || index.find(listing.path) || (listing.sidecars !== null && listing.discs > 0)) index.noteSidecars(listing.path, listing.sidecars)
   const directory = index.find(listing.path)
   if (comparison.returned.length > 0) {
     counts.updated += comparison.returned.length

@@ -63,9 +63,11 @@ export function dropFailuresIn(db: WriteDb, directoryId: number): void {
   db.prepare<[number], never>('DELETE FROM file_failures WHERE directoryId = ?').run(directoryId)
 }
 
-/** Albums with files in a directory look for their cover again. */
+/** Albums with files in a directory, or in disc folders in it, look for their cover again. */
 export function artworkIsDue(db: WriteDb, directoryId: number): void {
-  db.prepare<[number], never>('UPDATE albums SET artworkCheckedAt = NULL WHERE id IN (SELECT e.albumId FROM files f JOIN editions e ON e.id = f.editionId WHERE f.directoryId = ?)').run(directoryId)
+  db.prepare<[{ id: number }], never>(
+    'UPDATE albums SET artworkCheckedAt = NULL WHERE id IN (SELECT e.albumId FROM directories d JOIN files f ON f.directoryId = d.id JOIN editions e ON e.id = f.editionId WHERE d.id = $id OR d.parentId = $id)',
+  ).run({ id: directoryId })
 }
 
 export function folderIsMissing(db: WriteDb, folderId: number, now: number): void {
