@@ -78,8 +78,10 @@ export type App = {
   metrics(): string
   /** Begins jobs, and unless told otherwise schedules and watching. */
   start(options?: { runsSchedules?: boolean }): Promise<void>
-  /** Enqueues what schedules are due and resolves once no job runs and none is due. */
-  runDueJobs(): Promise<void>
+  /** Enqueues what schedules have due. */
+  runDueSchedules(): void
+  /** Resolves once no job runs and none is due. */
+  settled(): Promise<void>
   /** Ends everything, the lock on the data folder last. */
   stop(): Promise<void>
 }
@@ -182,10 +184,8 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
       onClose(music.stop)
       await music.start()
     },
-    runDueJobs: () => {
-      engine.schedules.runDue()
-      return engine.settled()
-    },
+    runDueSchedules: engine.schedules.runDue,
+    settled: engine.settled,
     stop,
   }
 }

@@ -2,54 +2,77 @@ import { isAbsolute, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
 import { AppError, messageOf } from '#shared/errors.ts'
+import type { Command } from './command.ts'
+
+type Options = NonNullable<ParseArgsConfig['options']>
 
 /** Options every command takes. */
 const everywhere = {
   data: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-  limit: { type: 'string', default: '100' },
-  offset: { type: 'string', default: '0' },
-} as const satisfies NonNullable<ParseArgsConfig['options']>
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  limit: { type: 'string' },
+  offset: { type: 'string' },
+} as const satisfies Options
 
-/** The parsed rest of a command line. */
+const defaultLimit = 100
+
+/** A command line that was understood. */
 export type ParsedArguments = {
   words: string[]
   options: Record<string, string | boolean | undefined>
   data: string | undefined
-  isJson: boolean
   wantsHelp: boolean
   limit: number
   offset: number
 }
 
-function wholeNumber(name: string, text: string, least: number): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < least) throw new AppError('invalid-input', `--${name} takes a whole number from ${least}, not "${text}".`)
-  return value
-}
-
-/** Reads what follows a command's name; throws `invalid-input` for what it does not know. */
-export function parseCommandArguments(args: string[], own: ParseArgsConfig['options'] = {}): ParsedArguments {
-  const { values, positionals } = parse(args, { ...everywhere, ...own })
-  const { data, json, help, limit, offset, ...options } = values as Record<string, string | boolean | undefined>
-  return {
-    words: positionals,
-    options,
-    data: data as string | undefined,
-    isJson: json === true,
-    wantsHelp: help === true,
-    limit: wholeNumber('limit', String(limit), 1),
-    offset: wholeNumber('offset', String(offset), 0),
+/** The command the first words name, the longest name first; options may stand anywhere. Undefined when no word is given. */
+export function findCommand(args: string[], commands: readonly Command[]): Command | undefined {
+  const words = parseArgs({ args, options: everywhere, allowPositionals: true, strict: false }).positionals
+  if (words.length === 0) return undefined
+  for (const length of [2, 1]) {
+    const name = words.slice(0, length).join(' ')
+    const command = commands.find((other) => other.name === name)
+    if (command) return command
   }
+  const [first = ''] = words
+  const longer = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name.slice(first.length + 1))
+  throw new AppError('invalid-input', longer.length > 0 ? `${first} takes one of: ${longer.join(', ')}.` : `There is no command "${first}". See: npm run -s sillon -- help`)
 }
 
-function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>) {
+/** Reads the command line of a command; throws `invalid-input` for what it does not know or lacks. */
+export function parseCommandLine(args: string[], command: Command): ParsedArguments {
+  const { values, positionals } = parse(args, { ...everywhere, ...command.options })
+  const { data, json: _json, help, limit, offset, ...options } = values as Record<string, string | boolean | undefined>
+  const words = positionals.slice(command.name.split(' ').length)
+  if (help !== true) assertWords(command, words)
+  if (data === '') throw new AppError('invalid-input', '--data takes the path of a folder.')
+  return { words, options, data: data as string | undefined, wantsHelp: help === true, limit: wholeNumber('limit', limit, 1, defaultLimit), offset: wholeNumber('offset', offset, 0, 0) }
+}
+
+function parse(args: string[], options: Options) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
     throw new AppError('invalid-input', messageOf(error).replace(/\. To specify.*$/s, '.'))
   }
+}
+
+function wholeNumber(name: string, given: string | boolean | undefined, least: number, otherwise: number): number {
+  if (given === undefined) return otherwise
+  const value = Number(given)
+  if (!/^\d+$/.test(String(given)) || !Number.isSafeInteger(value) || value < least) throw new AppError('invalid-input', `--${name} takes a whole number from ${least}, not "${given}".`)
+  return value
+}
+
+/** `<name>` must be given, `[<folder>...]` may be any number, and nothing else. */
+function assertWords({ name, usage }: Command, words: string[]): void {
+  const needed = [...usage.replaceAll(/\[[^\]]*\]/g, '').matchAll(/<[^>]+>/g)].map(([word]) => word)
+  const missing = needed[words.length]
+  if (missing) throw new AppError('invalid-input', `${name} needs ${missing}. Usage: sillon ${name} ${usage}`)
+  const extra = words[needed.length]
+  if (extra !== undefined && !usage.includes('...')) throw new AppError('invalid-input', `${name} does not take "${extra}". Usage: sillon ${`${name} ${usage}`.trimEnd()}`)
 }
 
 /** Paths count from where `npm run` was called. */

@@ -1,9 +1,8 @@
 import type { ParseArgsConfig } from 'node:util'
-import type { App } from '../app.ts'
-import type { ReadDb } from '../kernel/db/database.ts'
-import type { Paths } from '../kernel/paths.ts'
+import type { JobProgress } from '#shared/contract/jobs.contract.ts'
+import type { Session } from './session.ts'
 
-/** What every command is given besides its own arguments. */
+/** What every command is given besides the data folder. */
 export type CommandInput = {
   /** Words after the command's name. */
   words: string[]
@@ -13,53 +12,39 @@ export type CommandInput = {
   offset: number
   /** Makes a path given on the command line absolute, counted from where the command was called. */
   resolvePath(path: string): string
-  /** Progress, on stderr; a bar only on a terminal. */
-  progress(line: string): void
+  /** Tells how far the work is, on stderr. */
+  progress(progress: JobProgress): void
+  /** Tells something that is no failure, on stderr. */
+  warn(message: string): void
+  /** Aborts when the person interrupts. */
   signal: AbortSignal
+  /** What was piped in, or typed. */
   stdin(): Promise<string>
 }
 
-/** What a command reads from when it only reads: the library beside a running app. */
-export type ReadAccess = { db: ReadDb; paths: Paths; now: number }
-
-type Described = {
+/** A command with the type of its document. */
+export type CommandDefinition<Document> = {
+  /** One word or two: `backup create`. */
   name: string
-  /** Arguments, for the help. */
+  /** Its words and options, for the help: `<name>` must be given, `[<folder>...]` may. */
   usage: string
   summary: string
-  options?: ParseArgsConfig['options']
-  /** One row or sentence a line, for people; `--json` prints the document itself. */
-  print(document: never): string
+  options?: NonNullable<ParseArgsConfig['options']>
+  run(session: Session, input: CommandInput): Document | Promise<Document>
+  /** For people, one row or fact a line; `--json` prints the document itself. */
+  print(document: Document): string
 }
 
-/** Reads only; works while the app runs. */
-export type ReadCommand<Document> = Described & { kind: 'read'; run(access: ReadAccess, input: CommandInput): Document | Promise<Document>; print(document: Document): string }
-/** Changes the library; needs the data folder for itself. */
-export type WriteCommand<Document> = Described & { kind: 'write'; run(app: App, input: CommandInput): Promise<Document>; print(document: Document): string }
+/** Any command. */
+export type Command = Omit<CommandDefinition<never>, 'run' | 'print'> & { run(session: Session, input: CommandInput): Promise<{ document: unknown; text: string }> }
 
-/** Any command, its document type forgotten. */
-export type Command = { described: Described; kind: 'read' | 'write'; execute(target: ReadAccess | App, input: CommandInput): Promise<{ document: unknown; text: string }> }
-
-/** Wraps a command that reads. */
-export function readCommand<Document>(command: Omit<ReadCommand<Document>, 'kind'>): Command {
+/** Keeps the document's type between `run` and `print`. */
+export function defineCommand<Document>({ run, print, ...described }: CommandDefinition<Document>): Command {
   return {
-    described: command,
-    kind: 'read',
-    execute: async (target, input) => {
-      const document = await command.run(target as ReadAccess, input)
-      return { document, text: command.print(document) }
-    },
-  }
-}
-
-/** Wraps a command that writes. */
-export function writeCommand<Document>(command: Omit<WriteCommand<Document>, 'kind'>): Command {
-  return {
-    described: command,
-    kind: 'write',
-    execute: async (target, input) => {
-      const document = await command.run(target as App, input)
-      return { document, text: command.print(document) }
+    ...described,
+    run: async (session, input) => {
+      const document = await run(session, input)
+      return { document, text: print(document) }
     },
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ipcMain } from 'electron'
 import type { WebContents } from 'electron'
-import { servePorts } from '#shared/rpc/server.ts'
+import { createChannelServer, portChannel } from '#shared/rpc/server.ts'
 import type { App } from '../app.ts'
 import { appOrigin } from './guards.ts'
 
@@ -11,11 +11,11 @@ function isOwnPage(contents: WebContents): boolean {
 
 /** Serves the contract on the port each page hands over, and takes folders dropped on the window. */
 export function acceptPorts(core: App, onDropped: (paths: string[]) => void): void {
-  const serve = servePorts(core.router, core.reportBug)
+  const serve = createChannelServer(core.router, core.reportBug)
   ipcMain.on('sillon:port', (event) => {
     const [port] = event.ports
     if (!port || !isOwnPage(event.sender) || event.senderFrame !== event.sender.mainFrame) return
-    serve(port, { id: randomUUID(), kind: 'window' })
+    serve(portChannel(port), { id: randomUUID(), kind: 'window' })
     port.start()
   })
   ipcMain.on('sillon:dropped', (event, paths: unknown) => {

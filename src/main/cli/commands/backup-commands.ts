@@ -1,65 +1,89 @@
-import { AppError } from '#shared/errors.ts'
+import { restoreClosedLibrary } from '#main/domains/backups/backups.service.ts'
+import type { App } from '#main/app.ts'
+import { listBackups } from '#main/kernel/db/backup-file.ts'
+import { systemClock } from '#main/kernel/clock.ts'
+import { createLibraryFiles } from '#main/kernel/db/library-files.ts'
+import { backupFolders } from '#main/kernel/db/library-state.ts'
+import { readMigrations } from '#main/kernel/db/migrate.ts'
+import { lockDataFolder } from '#main/kernel/lock.ts'
+import { silentLog } from '#main/kernel/log.ts'
+import type { Paths } from '#main/kernel/paths.ts'
 import type { Backup } from '#shared/contract/backups.contract.ts'
-import { iso, writeCommand } from '../command.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import { defineCommand, iso } from '../command.ts'
 import type { Command } from '../command.ts'
 import { table } from '../table.ts'
 
-function lineOf(backup: Backup) {
-  return { name: backup.name, path: backup.path, bytes: backup.bytes, createdAt: iso(backup.createdAt), reason: backup.reason, isSound: backup.isSound }
+/** Read from the files themselves: also when the library cannot be opened. */
+function backupsIn(paths: Paths) {
+  return listBackups(backupFolders(paths)).map((backup: Backup) => ({ name: backup.name, path: backup.path, bytes: backup.bytes, createdAt: iso(backup.createdAt), reason: backup.reason, isSound: backup.isSound }))
 }
 
-function nameOf(words: string[]): string {
-  const [name] = words
-  if (!name) throw new AppError('invalid-input', 'Say the name of a backup; `backup list` shows them.')
-  return name
+function getBackup(paths: Paths, name: string) {
+  const backup = backupsIn(paths).find((other) => other.name === name)
+  if (!backup) throw new AppError('not-found', `There is no backup called ${name}; "backup list" shows those there are.`)
+  return backup
+}
+
+async function finished(app: App, jobId: number, signal: AbortSignal): Promise<unknown> {
+  const { state, result, errorCode, errorMessage } = await app.context.jobs.wait(jobId, signal)
+  if (state !== 'done') throw new AppError((errorCode ?? 'unavailable') as ErrorCode, errorMessage ?? 'It was not done.')
+  return result
 }
 
 /** Copies of the library. */
 export const backupCommands: readonly Command[] = [
-  writeCommand({
+  defineCommand({
     name: 'backup create',
     usage: '',
     summary: 'copy the library',
-    run: async (app, { signal }) => {
-      const { jobId } = await app.client.backups.create()
-      const { state, errorMessage } = await app.context.jobs.wait(jobId, signal)
-      if (state !== 'done') throw new AppError('unavailable', errorMessage ?? 'The backup was not made.')
-      const [newest] = await app.client.backups.list()
-      if (!newest) throw new AppError('unavailable', 'The backup was made and is gone again.')
-      return lineOf(newest)
-    },
+    run: (session, { signal }) =>
+      session.owning(
+        async (app) => {
+          const { name } = (await finished(app, (await app.client.backups.create()).jobId, signal)) as { name: string }
+          return getBackup(session.paths, name)
+        },
+        { runsJobs: true },
+      ),
     print: ({ path }) => path,
   }),
-  writeCommand({
+  defineCommand({
     name: 'backup list',
     usage: '',
     summary: 'the copies there are, newest first',
-    run: async (app) => (await app.client.backups.list()).map(lineOf),
-    print: (backups) => table(backups, ['name', 'createdAt', 'bytes', 'reason', 'isSound']),
+    run: ({ paths }) => ({ items: backupsIn(paths) }),
+    print: ({ items }) => table(items, ['name', 'createdAt', 'bytes', 'reason', 'isSound']),
   }),
-  writeCommand({
+  defineCommand({
     name: 'backup verify',
     usage: '<name>',
     summary: 'check that a copy is whole',
-    run: async (app, { words, signal }) => {
-      const name = nameOf(words)
-      const { jobId } = await app.client.backups.verify({ name })
-      const { state, errorMessage } = await app.context.jobs.wait(jobId, signal)
-      if (state !== 'done') throw new AppError('database-damaged', errorMessage ?? 'The backup could not be checked.')
-      const backup = (await app.client.backups.list()).find((other) => other.name === name)
-      return { name, isSound: backup?.isSound ?? false }
-    },
+    run: (session, { words: [name = ''], signal }) =>
+      session.owning(
+        async (app) => {
+          getBackup(session.paths, name)
+          await finished(app, (await app.client.backups.verify({ name })).jobId, signal)
+          return { name, isSound: getBackup(session.paths, name).isSound }
+        },
+        { runsJobs: true },
+      ),
     print: ({ name, isSound }) => `${name} is ${isSound ? 'sound' : 'damaged'}.`,
   }),
-  writeCommand({
+  defineCommand({
     name: 'backup restore',
     usage: '<name>',
     summary: 'go back to a copy; the present library is kept as one first',
-    run: async (app, { words }) => {
-      const name = nameOf(words)
-      await app.client.backups.restore({ name })
-      return { name }
+    run: async ({ paths, files }, { words: [name = ''] }) => {
+      const lock = lockDataFolder(paths)
+      try {
+        const latestVersion = readMigrations(files.migrations).at(-1)?.version ?? 0
+        await restoreClosedLibrary({ paths, clock: systemClock }, { files: createLibraryFiles({ workers: files.workers, log: silentLog }), latestVersion }, name)
+        return { restored: name }
+      } finally {
+        lock.release()
+      }
     },
-    print: ({ name }) => `${name} is in place from the next start on.`,
+    print: ({ restored }) => `${restored} is the library now. The one before it is kept.`,
   }),
 ]

@@ -1,26 +1,31 @@
 import { checkSearch } from '#main/domains/search/search.service.ts'
-import { readCommand } from '../command.ts'
+import type { ReadDb } from '#main/kernel/db/database.ts'
+import { defineCommand } from '../command.ts'
 import { facts } from '../table.ts'
 
+function pragma(db: ReadDb, name: string): number {
+  return db.sqlite.pragma(name, { simple: true }) as number
+}
+
 /** Looks whether the library is whole; changes nothing. */
-export const doctorCommand = readCommand({
+export const doctorCommand = defineCommand({
   name: 'doctor',
   usage: '',
   summary: 'check the library file and its search index',
-  run: ({ db, paths }) => {
-    const problems = db.sqlite.pragma('integrity_check', { simple: false }) as { integrity_check: string }[]
-    const broken = db.sqlite.pragma('foreign_key_check') as unknown[]
-    const search = checkSearch(db)
-    const integrity = problems.map((row) => row.integrity_check)
-    return {
-      path: paths.library,
-      schemaVersion: db.sqlite.pragma('user_version', { simple: true }) as number,
-      bytes: (db.sqlite.pragma('page_count', { simple: true }) as number) * (db.sqlite.pragma('page_size', { simple: true }) as number),
-      integrity,
-      brokenReferences: broken.length,
-      search,
-      isSound: integrity.length === 1 && integrity[0] === 'ok' && broken.length === 0 && search.length === 0,
-    }
-  },
+  run: ({ paths, reading }) =>
+    reading((db) => {
+      const integrity = (db.sqlite.pragma('integrity_check') as { integrity_check: string }[]).map((row) => row.integrity_check)
+      const brokenReferences = (db.sqlite.pragma('foreign_key_check') as unknown[]).length
+      const search = checkSearch(db)
+      return {
+        path: paths.library,
+        schemaVersion: pragma(db, 'user_version'),
+        bytes: pragma(db, 'page_count') * pragma(db, 'page_size'),
+        integrity,
+        brokenReferences,
+        search,
+        isSound: integrity.join() === 'ok' && brokenReferences === 0 && search.length === 0,
+      }
+    }),
   print: (document) => facts(document),
 })

@@ -52,15 +52,15 @@ export function listProgramArtists(db: ReadDb, ids: Iterable<number>): ProgramAr
 export function listProgramFiles(db: ReadDb, trackIds: readonly number[] | undefined, { offset, limit }: { offset: number; limit: number }): { total: number; items: ProgramFile[] } {
   type Found = Omit<ProgramFile, 'path' | 'genres' | 'hasCover'> & Placed & { genresJson: string | null; hasCover: number }
   const among = trackIds ? JSON.stringify(trackIds) : null
-  const where = `WHERE files.missingSince IS NULL AND (?1 IS NULL OR files.trackId IN (SELECT value FROM json_each(?1)))`
-  const total = db.prepare<[string | null], number>(`SELECT count(*) FROM files ${where}`).pluck().get(among) ?? 0
+  const where = `WHERE files.missingSince IS NULL AND (@among IS NULL OR files.trackId IN (SELECT value FROM json_each(@among)))`
+  const total = db.prepare<[{ among: string | null }], number>(`SELECT count(*) FROM files ${where}`).pluck().get({ among }) ?? 0
   const items = db
-    .prepare<[string | null, number, number], Found>(
+    .prepare<[{ among: string | null; limit: number; offset: number }], Found>(
       `SELECT files.id, files.title, files.artistText AS artist, files.albumArtistText AS albumArtist, files.albumText AS album, files.year, files.discNumber, files.trackNumber, files.durationMs,
          files.tagsJson -> '$.genres' AS genresJson, files.container, files.codec, files.bitrate, files.sampleRate, files.channels, files.hasCover, files.trackId, tracks.albumId, ${place}
-       FROM files JOIN ${placed} LEFT JOIN tracks ON tracks.id = files.trackId ${where} ORDER BY files.id LIMIT ?2 OFFSET ?3`,
+       FROM files JOIN ${placed} LEFT JOIN tracks ON tracks.id = files.trackId ${where} ORDER BY files.id LIMIT @limit OFFSET @offset`,
     )
-    .all(among, limit, offset)
-    .map(({ folder, directory, name, genresJson, hasCover, ...row }) => ({ ...row, path: pathOf({ folder, directory, name }), genres: genresJson === null ? [] : (JSON.parse(genresJson) as string[]), hasCover: hasCover === 1 }))
+    .all({ among, limit, offset })
+    .map(({ id, folder, directory, name, genresJson, hasCover, ...row }) => ({ id, path: pathOf({ folder, directory, name }), ...row, genres: genresJson === null ? [] : (JSON.parse(genresJson) as string[]), hasCover: hasCover === 1 }))
   return { total, items }
 }

@@ -21,28 +21,28 @@ type FolderRow = { id: number; path: StoredName; files: number; missing: number;
 /** The folders of the library with what lies in them. */
 export const folders = defineRead('library.folders', (db, folderId: number | null) =>
   db
-    .prepare<[number | null], FolderRow>(
+    .prepare<[{ folderId: number | null }], FolderRow>(
       `SELECT library_folders.id, library_folders.path, addedAt, scannedAt, missingSince, isWatched, isNetwork, rescanMinutes,
          (SELECT count(*) FROM directories JOIN files ON files.directoryId = directories.id WHERE directories.folderId = library_folders.id AND files.missingSince IS NULL) AS files,
          (SELECT count(*) FROM directories JOIN files ON files.directoryId = directories.id WHERE directories.folderId = library_folders.id AND files.missingSince IS NOT NULL) AS missing,
          (SELECT count(*) FROM directories JOIN file_failures ON file_failures.directoryId = directories.id WHERE directories.folderId = library_folders.id) AS failures
-       FROM library_folders WHERE ?1 IS NULL OR library_folders.id = ?1 ORDER BY library_folders.id`,
+       FROM library_folders WHERE @folderId IS NULL OR library_folders.id = @folderId ORDER BY library_folders.id`,
     )
-    .all(folderId)
+    .all({ folderId })
     .map((row) => ({ ...row, path: shownName(row.path), isWatched: row.isWatched === 1, isNetwork: row.isNetwork === 1 })),
 )
 
 /** Files that could not be read, of all folders or of some. */
 export const failures = defineRead('library.failures', (db, { offset, limit, folderIds }: Stretch & { folderIds?: readonly number[] | undefined }) => {
   const only = folderIds ? JSON.stringify(folderIds) : null
-  const where = 'WHERE ?1 IS NULL OR directories.folderId IN (SELECT value FROM json_each(?1))'
+  const where = 'WHERE @only IS NULL OR directories.folderId IN (SELECT value FROM json_each(@only))'
   const from = `FROM file_failures AS files ${placed} ${where}`
-  const total = db.prepare<[string | null], { count: number }>(`SELECT count(*) AS count ${from}`).get(only)?.count ?? 0
+  const total = db.prepare<[{ only: string | null }], { count: number }>(`SELECT count(*) AS count ${from}`).get({ only })?.count ?? 0
   const items = db
-    .prepare<[string | null, number, number], Placed & { id: number; reason: FailureReason; message: string; failedAt: number }>(
-      `SELECT files.id, reason, message, failedAt, ${placeColumns} ${from} ORDER BY library_folders.id, directories.path, files.name LIMIT ?2 OFFSET ?3`,
+    .prepare<[{ only: string | null; limit: number; offset: number }], Placed & { id: number; reason: FailureReason; message: string; failedAt: number }>(
+      `SELECT files.id, reason, message, failedAt, ${placeColumns} ${from} ORDER BY library_folders.id, directories.path, files.name LIMIT @limit OFFSET @offset`,
     )
-    .all(only, limit, offset)
+    .all({ only, limit, offset })
     .map((row) => ({ id: row.id, path: shownPath(row), reason: row.reason, message: row.message, failedAt: row.failedAt }))
   return { total, items }
 })

@@ -85,11 +85,10 @@ export function openLibraryDomain(ctx: LibraryContext, settings: () => Settings,
     folder,
     folders: async (): Promise<LibraryFolder[]> => (await reader.run(folders, null)).map((found) => ({ ...found, watchProblem: null })),
     folderIds: (): number[] => listFolderPaths(db).map(({ id }) => id),
-    /** Finds the folder of a path, or adds it. */
-    ensureFolder: (path: string): number => {
-      const real = folderAt(path)
-      const known = listFolderPaths(db).find((other) => shownName(other.path) === real)
-      return known?.id ?? addFolder(real).folderId
+    /** The folders of these paths, added where they are none yet. None is added when one of them cannot be. */
+    ensureFolders: (paths: readonly string[]): number[] => {
+      const real = [...new Set(paths.map(folderAt))]
+      return db.transaction(() => real.map((path) => listFolderPaths(db).find((other) => shownName(other.path) === path)?.id ?? addFolder(path).folderId))
     },
     /** Adds a folder where it is none yet and resolves when it has been scanned. */
     scanWhole: async (path: string, signal: AbortSignal): Promise<void> => {

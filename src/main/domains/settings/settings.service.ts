@@ -1,4 +1,5 @@
 import type { AppContext } from '#main/context.ts'
+import type { ReadDb } from '#main/kernel/db/database.ts'
 import { settingsSchema } from '#shared/contract/settings.contract.ts'
 import type { Settings, SettingsPatch } from '#shared/contract/settings.contract.ts'
 import { listSettings, saveSetting } from './settings.repo.ts'
@@ -9,6 +10,7 @@ export type SettingsStore = {
 }
 
 type SettingsContext = Pick<AppContext, 'db' | 'events' | 'log' | 'clock' | 'environment'>
+type StoredSettings = Pick<AppContext, 'log'> & { db: ReadDb }
 type Key = keyof Settings
 
 const shape = settingsSchema.shape
@@ -27,7 +29,7 @@ function parseJson(text: string): unknown {
 }
 
 /** One spoilt value costs that value only, never the start. */
-function readStored({ db, log }: SettingsContext): Partial<Settings> {
+function readStored({ db, log }: StoredSettings): Partial<Settings> {
   const stored: Record<string, unknown> = {}
   for (const { key, valueJson } of listSettings(db)) {
     if (!(key in shape)) continue
@@ -48,6 +50,11 @@ function readEnvironment({ environment, log }: SettingsContext): Partial<Setting
     else log.warn('a setting of the environment was not valid and is not used', { variable })
   }
   return given
+}
+
+/** What is stored, without opening it for changes: beside a running Sillon. */
+export function readSettings(ctx: StoredSettings): Settings {
+  return settingsSchema.parse(readStored(ctx))
 }
 
 /** Reads the settings once; they change only through `update`. */
