@@ -86,7 +86,7 @@ async function start(): Promise<void> {
   serveApp(join(appFolder, 'dist/renderer'))
   serveMedia(started.media)
   guardPermissions(session.defaultSession)
-  acceptPorts(started, (paths) => started.addDroppedFolders(paths))
+  acceptPorts(started, (paths) => started.music.addDroppedFolders(paths))
 
   const actions: HostActions = {
     navigate: (page) => showWindow(page),
