@@ -14,6 +14,7 @@ const topShown = 10
 const looseShown = 200
 const appearancesShown = 60
 const similarShown = 12
+const albumsWeighed = 3000
 const genresShown = 8
 
 function idsOf(rows: readonly { id: number }[]): number[] {
@@ -39,27 +40,30 @@ function groupsOf(db: ReadDb, artistId: number): ArtistPage['groups'] {
   return groupOrder.map((kind) => ({ kind, albums: byKind.get(kind) ?? [] })).filter((group) => group.albums.length > 0)
 }
 
-/** Artists who stand on the same tracks count most, then those who share the rarer genres. */
+/**
+ * Artists who stand on the same tracks count most, then those who share genres, rare ones more than common ones. Of the
+ * genres only so many albums are looked at, the rarest first, so that a rock band costs what any other artist does.
+ */
 function similarTo(db: ReadDb, artistId: number): number[] {
   const rows = db
-    .prepare<[number, number, number, number], { id: number }>(
-      `WITH own AS (
-         SELECT genreId, count(*) AS weight FROM album_artists JOIN album_genres USING (albumId) WHERE artistId = ? GROUP BY genreId ORDER BY weight DESC LIMIT 3
+    .prepare<[number, number, number, number, number], { id: number }>(
+      `WITH own AS MATERIALIZED (
+         SELECT genreId, count(*) * 1.0 / (SELECT max(10, count(*)) FROM album_genres AS every WHERE every.genreId = album_genres.genreId) AS weight
+         FROM album_artists JOIN album_genres USING (albumId) WHERE artistId = ? GROUP BY genreId ORDER BY weight DESC LIMIT 5
        ), near AS (
          SELECT other.artistId AS id, 100.0 AS score FROM track_artists AS mine JOIN track_artists AS other ON other.trackId = mine.trackId
          WHERE mine.artistId = ? AND other.artistId <> mine.artistId
          UNION ALL
          SELECT id, score FROM (
-           SELECT album_artists.artistId AS id, own.weight * 1.0 / (SELECT max(10, count(*)) FROM album_genres AS all_of WHERE all_of.genreId = own.genreId) AS score
-           FROM own JOIN album_genres ON album_genres.genreId = own.genreId JOIN album_artists ON album_artists.albumId = album_genres.albumId
-           LIMIT 2000
+           SELECT album_artists.artistId AS id, own.weight AS score
+           FROM own CROSS JOIN album_genres ON album_genres.genreId = own.genreId CROSS JOIN album_artists ON album_artists.albumId = album_genres.albumId LIMIT ?
          )
        )
        SELECT near.id FROM near JOIN artists ON artists.id = near.id
        WHERE near.id <> ? AND artists.albumCount > 0 AND artists.mergedIntoId IS NULL
        GROUP BY near.id ORDER BY sum(score) DESC, artists.plays DESC LIMIT ?`,
     )
-    .all(artistId, artistId, artistId, similarShown)
+    .all(artistId, artistId, albumsWeighed, artistId, similarShown)
   return idsOf(rows)
 }
 

@@ -1,12 +1,12 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { GenreRow, genreSorts } from '#shared/contract/catalogue.contract.ts'
 import { sortKey } from '#shared/model/names.ts'
-import { countValues, facetPairs } from './facet-pairs.ts'
+import { countFacet } from './facet-pairs.ts'
 import type { FacetKind } from './facet-pairs.ts'
 import { keep } from '#main/kernel/db/kept.ts'
 import { readVersion } from './library-version.repo.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
-import { openMatch } from './lists.ts'
+import { flagged, openMatch } from './lists.ts'
 
 type Counted = Omit<GenreRow, 'coverHashes'>
 type GenreSort = (typeof genreSorts)[number]
@@ -14,11 +14,10 @@ type GenreSort = (typeof genreSorts)[number]
 const coversShown = 4
 
 /** How many tracks or albums on disk each genre has, by genre id. */
-function countOnDisk(db: ReadDb, kind: FacetKind, version: LibraryVersion): Int32Array {
+function countOnDisk(db: ReadDb, kind: FacetKind, version: LibraryVersion): ReadonlyMap<number, number> {
   const ids = openMatch(db, kind, { match: 'all', rules: [{ field: 'onDisk', op: 'is', value: true }] }, version, 0)
-  const isOnDisk = new Uint8Array(ids.reduce((most, id) => Math.max(most, id), 0) + 1)
-  for (const id of ids) isOnDisk[id] = 1
-  return countValues(facetPairs(db, kind, 'genres', version), isOnDisk)
+  const isOnDisk = flagged(ids)
+  return countFacet(db, kind, 'genres', isOnDisk, version)
 }
 
 /** Genres with something on disk, counted, kept for this state of the catalogue. */
@@ -31,7 +30,7 @@ function countedGenres(db: ReadDb, version: LibraryVersion): Counted[] {
       return db
         .prepare<[], { id: number; name: string }>('SELECT id, name FROM genres')
         .all()
-        .map(({ id, name }) => ({ id, name, albums: albums[id] ?? 0, tracks: tracks[id] ?? 0 }))
+        .map(({ id, name }) => ({ id, name, albums: albums.get(id) ?? 0, tracks: tracks.get(id) ?? 0 }))
         .filter((genre) => genre.tracks > 0)
     },
     (genres) => genres.length * 10,

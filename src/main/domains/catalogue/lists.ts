@@ -53,9 +53,15 @@ function orderOf(db: ReadDb, list: ListQuery, version: LibraryVersion): Int32Arr
 
 /** Those of the ids, in their order, that are also among the matching ones. */
 function only(ids: Int32Array, matching: Int32Array): Int32Array {
-  let most = 0
-  for (const id of matching) if (id > most) most = id
-  const isMatch = new Uint8Array(most + 1)
-  for (const id of matching) isMatch[id] = 1
+  const isMatch = flagged(matching)
   return ids.filter((id) => isMatch[id] === 1)
+}
+
+/** Flags by id, 1 where the id is among these. */
+export function flagged(ids: Int32Array): Uint8Array {
+  let most = 0
+  for (const id of ids) if (id > most) most = id
+  const flags = new Uint8Array(most + 1)
+  for (const id of ids) flags[id] = 1
+  return flags
 }

@@ -14,7 +14,7 @@ const queries: Record<Exclude<TrackOwner, 'album'>, string> = {
   genre: `SELECT tracks.id FROM track_genres JOIN tracks ON tracks.id = track_genres.trackId WHERE track_genres.genreId = ? AND ${playable} ORDER BY tracks.albumSort LIMIT ${mostIds}`,
   directory: `WITH RECURSIVE below (id, path) AS (
       SELECT id, path FROM directories WHERE id = ? UNION ALL SELECT directories.id, directories.path FROM directories JOIN below ON directories.parentId = below.id
-    ) SELECT tracks.id FROM below JOIN files ON files.directoryId = below.id JOIN tracks ON tracks.id = files.trackId
+    ) SELECT tracks.id FROM below CROSS JOIN files ON files.directoryId = below.id JOIN tracks ON tracks.id = files.trackId
     WHERE files.missingSince IS NULL AND ${playable} ORDER BY below.path, files.name LIMIT ${mostIds}`,
 }
 

@@ -4,7 +4,7 @@ import type { Condition } from './sql-condition.ts'
 import { albumArtist, albumTitle, genreIds, idsByName, idsByWords, isIn, looksInsideWords } from './text-rules.ts'
 import type { TextOp } from './text-rules.ts'
 import { trackRule } from './track-rules.ts'
-import { dateRule, decadeRule, flagRule, numberRule } from './value-rules.ts'
+import { dateRule, decadeRule, flagRule, numberRule, playsRule } from './value-rules.ts'
 import type { Moment } from './value-rules.ts'
 
 /** Holds for an album when it holds for one of its tracks. */
@@ -32,8 +32,9 @@ export function albumRule(leaf: RuleLeaf, moment: Moment): Condition {
       return leaf.op === 'missing' ? condition('NOT EXISTS (SELECT 1 FROM album_genres WHERE albumId = albums.id)') : ofGenres(genreIds(leaf.op, leaf.value))
     case 'year':
     case 'rating':
-    case 'plays':
       return numberRule(`albums.${leaf.field}`, leaf)
+    case 'plays':
+      return playsRule('albums.plays', leaf)
     case 'decade':
       return decadeRule('albums.year', leaf)
     case 'duration':

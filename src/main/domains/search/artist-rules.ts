@@ -3,7 +3,7 @@ import { condition, never, not, within } from './sql-condition.ts'
 import type { Condition } from './sql-condition.ts'
 import { artistName, idsByName, isIn } from './text-rules.ts'
 import { trackRule } from './track-rules.ts'
-import { dateRule, flagRule, numberRule } from './value-rules.ts'
+import { dateRule, flagRule, numberRule, playsRule } from './value-rules.ts'
 import type { Moment } from './value-rules.ts'
 
 /** Holds for an artist when it holds for one of the tracks that credit them. */
@@ -19,8 +19,9 @@ export function artistRule(leaf: RuleLeaf, moment: Moment): Condition {
     case 'artist':
       return leaf.op === 'missing' ? condition("artists.name = ''") : isIn('artists.id', idsByName(artistName, leaf.op, leaf.value))
     case 'rating':
+      return numberRule('artists.rating', leaf)
     case 'plays':
-      return numberRule(`artists.${leaf.field}`, leaf)
+      return playsRule('artists.plays', leaf)
     case 'added':
       return dateRule('artists.addedAt', leaf, moment)
     case 'lastPlayed':

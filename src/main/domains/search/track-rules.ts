@@ -2,7 +2,7 @@ import type { FlagRule, IdRule, RuleLeaf, TextRule } from '#shared/model/rule-tr
 import { allOf, anyOf, condition, never, within } from './sql-condition.ts'
 import type { Condition } from './sql-condition.ts'
 import { albumArtist, albumTitle, artistName, genreIds, idsByName, idsByWords, isIn, looksInsideWords, trackTitle } from './text-rules.ts'
-import { dateRule, decadeRule, fileIds, flagRule, formatRule, numberRule } from './value-rules.ts'
+import { dateRule, decadeRule, fileIds, flagRule, formatRule, numberRule, playsRule } from './value-rules.ts'
 import type { Moment } from './value-rules.ts'
 
 const ofAlbums = (ids: Condition): Condition => within('tracks.albumId IN ({})', ids)
@@ -23,6 +23,8 @@ export function trackRule(leaf: RuleLeaf, moment: Moment): Condition {
       return formatRule(leaf)
     case 'duration':
       return numberRule('tracks.durationMs', leaf, 1000)
+    case 'plays':
+      return playsRule('tracks.plays', leaf)
     case 'decade':
       return decadeRule('tracks.year', leaf)
     case 'bitDepth':
@@ -34,7 +36,6 @@ export function trackRule(leaf: RuleLeaf, moment: Moment): Condition {
     case 'sampleRate':
     case 'bpm':
     case 'rating':
-    case 'plays':
     case 'skips':
       return numberRule(`tracks.${leaf.field}`, leaf)
     case 'artistId':

@@ -16,6 +16,13 @@ export function numberRule(sql: string, { op, value, to }: NumberRule, scale = 1
   return condition(`${sql} BETWEEN ? AND ?`, value * scale, (to ?? value) * scale)
 }
 
+/** Plays compared. Rows that were played are in an index of their own, which only a literal `> 0` opens. */
+export function playsRule(sql: string, rule: NumberRule): Condition {
+  const compared = numberRule(sql, rule)
+  const isPlayed = rule.op !== 'atMost' && rule.op !== 'missing' && rule.value > 0
+  return isPlayed ? { text: `${sql} > 0 AND ${compared.text}`, values: compared.values } : compared
+}
+
 /** A year's decade compared: `is 1970` covers 1970 to 1979. Written on the year itself, so that its index serves. */
 export function decadeRule(year: string, { op, value, to }: NumberRule): Condition {
   const start = (decade: number): number => Math.floor(decade / 10) * 10
@@ -57,8 +64,8 @@ const formats: Readonly<Record<string, Condition | undefined>> = {
 export function fileIds(field: 'directoryId' | 'folderId', id: number): Condition {
   if (field === 'folderId') return condition('SELECT files.id FROM files JOIN directories ON directories.id = files.directoryId WHERE directories.folderId = ?', id)
   return condition(
-    `WITH RECURSIVE below (id) AS (SELECT ? UNION ALL SELECT directories.id FROM directories JOIN below ON directories.parentId = below.id)
-     SELECT files.id FROM files JOIN below ON below.id = files.directoryId`,
+    `WITH RECURSIVE below (id) AS (SELECT ? UNION ALL SELECT directories.id FROM below CROSS JOIN directories ON directories.parentId = below.id)
+     SELECT files.id FROM below CROSS JOIN files ON files.directoryId = below.id`,
     id,
   )
 }

@@ -1,0 +1,31 @@
+import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
+
+/** A connection that remembers the text of every statement prepared on it. */
+export function recordStatements(db: WriteDb): { db: WriteDb; statements: Set<string> } {
+  const statements = new Set<string>()
+  const sqlite = new Proxy(db.sqlite, {
+    get: (target, key) => {
+      if (key === 'prepare') {
+        return (sql: string) => {
+          statements.add(sql)
+          return target.prepare(sql)
+        }
+      }
+      const value = Reflect.get(target, key) as unknown
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  const prepare = ((sql: string) => sqlite.prepare(sql)) as ReadDb['prepare']
+  return { db: { ...db, sqlite, prepare }, statements }
+}
+
+/** What SQLite would do for a statement, one step a line. */
+export function planOf(db: ReadDb, sql: string): string[] {
+  const values = [...sql.replaceAll(/'[^']*'/g, '').matchAll(/\?/g)].map(() => null)
+  return db.sqlite.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values).map(({ detail }) => detail)
+}
+
+/** Steps that read one of the large tables from end to end although an index could serve. */
+export function fullScans(plan: readonly string[], tables: readonly string[] = ['tracks', 'files', 'listening_history']): string[] {
+  return plan.filter((step) => tables.some((table) => new RegExp(`^SCAN ${table}\\b`).test(step)) && !step.includes('COVERING INDEX'))
+}
