@@ -4,6 +4,7 @@ import type { JobProgress } from '#shared/contract/jobs.contract.ts'
 import { AppError, isAbort } from '#shared/errors.ts'
 import { testJobs } from '#tests/factories/jobs.ts'
 import { testContext } from '#tests/factories/library.ts'
+import { openDatabase } from '../db/database.ts'
 import { defineJob } from './job-definition.ts'
 import type { JobDefinition, JobOutcome, JobRun } from './job-definition.ts'
 
@@ -119,6 +120,23 @@ test('while a job with a key waits or runs, enqueueing it again returns the same
   expect(jobs.enqueue(job, { n: 3 }, { dedupeKey: 'k' })).not.toBe(first)
   await jobs.settled()
   expect(ran).toEqual([1, 3])
+})
+
+test('asking again for a job that waits already writes nothing, so it waits for nobody who writes', () => {
+  const { job } = sampleJob()
+  const { jobs, db, clock, paths } = setUp(job)
+  const first = jobs.enqueue(job, { n: 1 }, { dedupeKey: 'k', runAfter: clock.now() + 1_000 })
+  const other = openDatabase({ path: paths.library })
+  db.sqlite.pragma('busy_timeout = 0')
+  other.sqlite.exec('BEGIN IMMEDIATE')
+  try {
+    expect(jobs.enqueue(job, { n: 2 }, { dedupeKey: 'k', runAfter: clock.now() + 1_000 })).toBe(first)
+    expect(() => jobs.enqueue(job, { n: 2 }, { dedupeKey: 'k' })).toThrow('locked')
+  } finally {
+    other.close()
+  }
+  jobs.enqueue(job, { n: 2 }, { dedupeKey: 'k' })
+  expect(db.prepare('SELECT runAfter FROM jobs').pluck().all()).toEqual([clock.now()])
 })
 
 test('a failure is tried again later and later, then kept as failed with its reason', async () => {

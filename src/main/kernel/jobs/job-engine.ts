@@ -5,7 +5,7 @@ import type { WriteDb } from '../db/database.ts'
 import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
 import type { JobDefinition, Jobs } from './job-definition.ts'
-import { cancelQueued, changeJob, claimJob, deleteEnded, endOf, failType, findActiveByKey, findJob, insertJob, isActive, jobOf, listActive, listQueuedTypes, listRunning, nextDue, pruneJobs, renewJob, requeueJob } from './job-rows.ts'
+import { cancelQueued, changeJob, claimJob, deleteEnded, endOf, failType, findActiveByKey, findJob, insertJob, isActive, jobOf, listActive, listQueuedTypes, listRunning, nextDue, pruneJobs, renewJob, renewsJob, requeueJob } from './job-rows.ts'
 import type { JobRow } from './job-rows.ts'
 import { judge, runJob } from './job-run.ts'
 import type { RunEnd, StopReason } from './job-run.ts'
@@ -69,6 +69,9 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
     const payloadJson = JSON.stringify(definition.payload.parse(payload))
     const { subject = null, dedupeKey = null, priority = 0, runAfter = clock.now() } = options
     const { type, lane, maxAttempts = 5 } = definition
+    // Asking again costs no write, which would have to wait for whoever is writing.
+    const known = dedupeKey === null ? undefined : findActiveByKey(db, dedupeKey)
+    if (known && !renewsJob(known, runAfter, priority)) return known.id
     const id = db.transaction(() => {
       const same = dedupeKey === null ? undefined : findActiveByKey(db, dedupeKey)
       if (!same) return insertJob(db, { type, payloadJson, lane, dedupeKey, subject, maxAttempts, priority, runAfter, createdAt: clock.now() })

@@ -49,6 +49,11 @@ export function renewJob(db: WriteDb, id: number, runAfter: number, priority: nu
   db.prepare("UPDATE jobs SET attempts = 0, runAfter = min(runAfter, ?), priority = max(priority, ?) WHERE id = ? AND state = 'queued'").run(runAfter, priority, id)
 }
 
+/** Whether {@link renewJob} would change anything. */
+export function renewsJob({ state, attempts, runAfter: before, priority: had }: JobRow, runAfter: number, priority: number): boolean {
+  return state === 'queued' && (attempts > 0 || runAfter < before || priority > had)
+}
+
 /** Puts an ended or waiting job to the front of its time. */
 export function requeueJob(db: WriteDb, id: number, now: number): void {
   db.prepare("UPDATE jobs SET state = 'queued', attempts = 0, runAfter = ?, startedAt = NULL, endedAt = NULL, errorCode = NULL, errorMessage = NULL, progressJson = NULL, resultJson = NULL WHERE id = ?").run(now, id)

@@ -196,6 +196,21 @@ test('the newest albums come first, and the report tells how far it is', async (
   expect(await run()).toMatchObject({ albums: 4, covers: 4 })
 })
 
+test('beside a scan it goes on until the scan has ended', async () => {
+  const { db, add, run, album } = openedLibrary()
+  const cover = await picture(300)
+  db.prepare("INSERT INTO jobs (type, payloadJson, lane, state, runAfter, createdAt) VALUES ('library.scan', '{}', 'library', 'running', 0, 0)").run()
+  const ids: number[] = []
+  const hasCover = (index: number): boolean => album(ids[index] ?? 0)?.coverHash === hashOf(cover)
+  const scan = (): void => {
+    if (ids.length === 0) ids.push(add({ title: 'First', files: { 'A/1.flac': [{ data: cover }] } }))
+    else if (ids.length === 1 && hasCover(0)) ids.push(add({ title: 'Last', files: { 'B/1.flac': [{ data: cover }] } }))
+    else if (hasCover(1)) db.prepare("UPDATE jobs SET state = 'done'").run()
+  }
+  expect(await run(scan)).toMatchObject({ albums: 2, covers: 2 })
+  expect([hasCover(0), hasCover(1)]).toEqual([true, true])
+})
+
 test('an album that changes while it is looked at stays due and is looked at again', async () => {
   const { db, add, run, album } = openedLibrary()
   const id = add({ files: { 'A/1.flac': [{ data: await picture(300) }] } })

@@ -11,6 +11,7 @@ import { realRaw } from '../scan/walk.ts'
 import { countDue, findEvidence, findPicture, isScanRunning, listDue, writeArtwork } from './artwork.repo.ts'
 import type { Artwork, StoredPicture } from './artwork.repo.ts'
 import { findArtwork } from './find-artwork.ts'
+import type { LookOptions } from './find-artwork.ts'
 import { paletteOf } from './palette.rules.ts'
 import { hashOf, isStored, storePicture, sweepUnfinished } from './picture-store.ts'
 import { inspectPicture, makeThumbnails } from './picture.ts'
@@ -33,29 +34,38 @@ export type ArtworkDeps = {
 
 /** So many albums are shown together and written together; a second or so of work. */
 const batchSize = 16
+/** Beside a scan, how often it looks for more when it has caught up. */
+const lookAgainMs = 100
 
 /**
- * Reads the artwork of every album that is due, the newest first, until none is left; albums that become due meanwhile
- * included. Stopping it at any moment keeps what was written.
+ * Reads the artwork of every album that is due, the newest first, until none is left and no scan runs that may bring more.
+ * Stopping it at any moment keeps what was written.
  */
 export async function readDueArtwork(deps: ArtworkDeps, except: readonly number[] = []): Promise<ArtworkResult> {
   const { db, clock, folder, throwIfAborted, onReport } = deps
   sweepUnfinished(folder)
-  const libraryRoots = listFolders(db).flatMap(({ path }) => realRaw(rawName(path)) ?? [])
   const result: ArtworkResult = { albums: 0, covers: 0, problems: 0, unreachable: [] }
   const passed = new Set(except)
-  for (let ids = listDue(db, batchSize, passed); ids.length > 0; ids = listDue(db, batchSize, passed)) {
+  for (;;) {
+    const isScanning = isScanRunning(db)
+    const ids = listDue(db, batchSize, passed)
+    if (ids.length === 0) {
+      if (!isScanning) return { ...result, unreachable: [...passed] }
+      await wait(lookAgainMs)
+      throwIfAborted()
+      continue
+    }
     const artworks: Artwork[] = []
-    const taking = createTaking(deps)
+    const look: LookOptions = { libraryRoots: listFolders(db).flatMap(({ path }) => realRaw(rawName(path)) ?? []), take: createTaking(deps), throwIfAborted }
     const lane = async (): Promise<void> => {
       for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
-        const artwork = await readAlbum(deps, id, libraryRoots, taking, result)
+        const artwork = await readAlbum(deps, id, look, result)
         if (artwork) artworks.push(artwork)
         else passed.add(id)
       }
     }
     // Beside a scan one core is left to it.
-    const lanes = isScanRunning(db) ? 1 : Math.min(2, availableParallelism())
+    const lanes = isScanning ? 1 : Math.min(2, availableParallelism())
     const ends = await Promise.allSettled(Array.from({ length: lanes }, lane))
     const hasNewCovers = await writeWhenFree(db, () => artworks.map((artwork) => writeArtwork(db, artwork, clock.now())).includes(true))
     result.albums += artworks.length
@@ -63,7 +73,6 @@ export async function readDueArtwork(deps: ArtworkDeps, except: readonly number[
     for (const end of ends) if (end.status === 'rejected') throw end.reason
     throwIfAborted()
   }
-  return { ...result, unreachable: [...passed] }
 }
 
 const longestWaitMs = 60_000
@@ -87,14 +96,12 @@ async function writeWhenFree<T>(db: WriteDb, work: () => T): Promise<T> {
   }
 }
 
-type Taking = (bytes: Buffer) => Promise<StoredPicture>
-
 /** Undefined = it stays due. */
-async function readAlbum({ db, log, throwIfAborted }: ArtworkDeps, albumId: number, libraryRoots: readonly string[], take: Taking, result: ArtworkResult): Promise<Artwork | undefined> {
+async function readAlbum({ db, log }: ArtworkDeps, albumId: number, look: LookOptions, result: ArtworkResult): Promise<Artwork | undefined> {
   try {
     const evidence = findEvidence(db, albumId)
     if (!evidence) return undefined
-    const { found, problems, isUnreachable } = await findArtwork(evidence, { libraryRoots, take, throwIfAborted })
+    const { found, problems, isUnreachable } = await findArtwork(evidence, look)
     for (const problem of problems) log.warn('a picture was passed over', { albumId, ...problem })
     result.problems += problems.length
     if (isUnreachable) return undefined
@@ -109,7 +116,7 @@ async function readAlbum({ db, log, throwIfAborted }: ArtworkDeps, albumId: numb
 }
 
 /** Makes each picture once, however many albums of a batch share it, and not at all if the store has it. */
-function createTaking({ db, folder }: ArtworkDeps): Taking {
+function createTaking({ db, folder }: ArtworkDeps): LookOptions['take'] {
   const taken = new Map<string, Promise<StoredPicture>>()
 
   async function make(hash: string, bytes: Buffer): Promise<StoredPicture> {

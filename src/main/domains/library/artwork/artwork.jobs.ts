@@ -3,23 +3,25 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { AppContext } from '#main/context.ts'
+import { libraryVersion } from '#main/domains/catalogue/catalogue.service.ts'
 import { defineJob } from '#main/kernel/jobs/job-definition.ts'
 import type { Jobs } from '#main/kernel/jobs/job-definition.ts'
 import { startWorker } from '#main/kernel/workers/worker-channel.ts'
-import type { JobProgress } from '#shared/contract/jobs.contract.ts'
+import { openAnnouncer, openMeter } from './artwork-progress.ts'
 import type { ArtworkReport, ArtworkResult } from './artwork-run.ts'
 import type { ArtworkApi, ArtworkRequest } from './artwork.worker.ts'
-import { catalogueVersion, listDue } from './artwork.repo.ts'
+import { listDue } from './artwork.repo.ts'
 
+const aDayMs = 24 * 60 * 60 * 1000
 /** A decoder that is under way cannot be stopped; nobody waits for it. */
 const graceMs = 120
-/** How often open pages ask for their covers again. */
-const announceMs = 500
 const heapMegabytes = 256
 
 /** Gives every album that is due its cover. It may be cancelled or killed at any moment; the next run goes on. */
-export function defineArtworkJob({ db, events, paths, workers }: Pick<AppContext, 'db' | 'events' | 'paths' | 'workers'>) {
-  return defineJob({
+export function defineArtworkJob({ db, events, clock, paths, workers }: Pick<AppContext, 'db' | 'events' | 'clock' | 'paths' | 'workers'>) {
+  let collectedAt = -Infinity
+  const hasWork = (): boolean => listDue(db, 1, new Set()).length > 0 || clock.now() - collectedAt > aDayMs
+  const definition = defineJob({
     type: 'library.artwork',
     lane: 'artwork',
     payload: z.object({}),
@@ -28,8 +30,8 @@ export function defineArtworkJob({ db, events, paths, workers }: Pick<AppContext
       const journal = db.sqlite.pragma('journal_mode', { simple: true }) === 'wal' ? 'wal' : 'delete'
       const total: ArtworkResult = { albums: 0, covers: 0, problems: 0, unreachable: [] }
       const request = (): ArtworkRequest => ({ library: paths.library, journal, folder: paths.images, except: total.unreachable })
-      const announcer = openAnnouncer(() => events.publishSoon({ type: 'library.changed', version: catalogueVersion(db) }))
-      const meter = rateMeter()
+      const announcer = openAnnouncer(() => events.publishSoon({ type: 'library.changed', version: libraryVersion(db) }))
+      const meter = openMeter()
 
       const work = async (): Promise<void> => {
         // What became due while unused pictures were looked for, the queue took for ours.
@@ -43,6 +45,7 @@ export function defineArtworkJob({ db, events, paths, workers }: Pick<AppContext
           for (const key of ['albums', 'covers', 'problems'] as const) total[key] += counts[key]
           total.unreachable = unreachable
           await worker.call('collect', request(), { signal })
+          collectedAt = clock.now()
         } while (listDue(db, 1, new Set(total.unreachable)).length > 0)
       }
 
@@ -57,50 +60,18 @@ export function defineArtworkJob({ db, events, paths, workers }: Pick<AppContext
       return { kind: 'done', result: { ...total, unreachable: total.unreachable.length } }
     },
   })
+  return { ...definition, hasWork }
 }
 
 export type ArtworkJob = ReturnType<typeof defineArtworkJob>
 
-/** Has the artwork read that is due, beside whatever runs. Cheap to call often. */
-export function requestArtwork(queue: Jobs, job: ArtworkJob): number {
-  return queue.enqueue(job, {}, { dedupeKey: 'library.artwork' })
+/** Has the artwork read that is due, beside whatever runs. Cheap to call often; null when there is nothing to do. */
+export function requestArtwork(queue: Jobs, job: ArtworkJob): number | null {
+  return job.hasWork() ? queue.enqueue(job, {}, { dedupeKey: 'library.artwork' }) : null
 }
 
 async function untilGivenUp(signal: AbortSignal): Promise<never> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
   await wait(graceMs)
   return signal.throwIfAborted() as never
-}
-
-type Announcer = { soon(): void; close(): void }
-
-/** At once, then at most every half second; the last one always comes, on closing at the latest. */
-function openAnnouncer(publish: () => void): Announcer {
-  let last = -Infinity
-  let held: NodeJS.Timeout | undefined
-  let isClosed = false
-  const now = (): void => {
-    clearTimeout(held)
-    held = undefined
-    last = performance.now()
-    publish()
-  }
-  return {
-    soon: () => {
-      if (!isClosed) held ??= setTimeout(now, Math.max(0, last + announceMs - performance.now()))
-    },
-    close: () => {
-      isClosed = true
-      if (held) now()
-    },
-  }
-}
-
-function rateMeter(): (done: number, total: number) => JobProgress {
-  const started = performance.now()
-  return (done, total) => {
-    const ms = performance.now() - started
-    const ratePerSecond = Math.round((done * 10_000) / ms) / 10
-    return { phase: 'artwork', done, total, ratePerSecond, remainingMs: done === 0 ? null : Math.round(((total - done) * ms) / done), detail: null }
-  }
 }

@@ -37,10 +37,6 @@ export function isScanRunning(db: ReadDb): boolean {
   return db.prepare<[], number>("SELECT EXISTS (SELECT 1 FROM jobs WHERE type = 'library.scan' AND state = 'running')").pluck().get() === 1
 }
 
-export function catalogueVersion(db: ReadDb): number {
-  return db.prepare<[], number>('SELECT catalogue FROM library_version').pluck().get() ?? 0
-}
-
 type FileRow = {
   id: number
   editionId: number

@@ -1,4 +1,4 @@
-// Windows bitmaps, which sharp cannot read: uncompressed, 1 to 32 bits a pixel. Others are refused with a sentence.
+// Artwork: Windows bitmaps, which sharp cannot read: uncompressed, 1 to 32 bits a pixel. Others are refused with a sentence.
 import { PictureProblem } from './picture-problem.ts'
 
 export type Bitmap = { width: number; height: number; data: Uint8Array }

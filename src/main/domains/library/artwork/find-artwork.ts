@@ -1,13 +1,12 @@
-// Looks for the front cover of one album, the likeliest place first, and opens no more than it needs.
+// Artwork: looks for the front cover of one album, the likeliest place first, and opens no more than it needs.
 import { messageOf } from '#shared/errors.ts'
-import { codeOf } from '#main/kernel/db/sqlite-errors.ts'
 import { systemPath } from '../scan/disk-name.ts'
 import { ReadFailure } from '../tags/read-failure.ts'
 import { readCovers } from '../tags/read-file-tags.ts'
 import type { Evidence, Origin, StoredPicture } from './artwork.repo.ts'
 import { listFolderPictures, readFolderPicture, shownPath } from './folder-pictures.ts'
 import type { FolderPicture } from './folder-pictures.ts'
-import { PictureProblem } from './picture-problem.ts'
+import { PictureProblem, isUnreachable } from './picture-problem.ts'
 import { inspectPicture } from './picture.ts'
 
 export type Found = StoredPicture & { origin: Origin; source: string }
@@ -40,7 +39,7 @@ export async function findArtwork({ files, directories }: Evidence, { libraryRoo
     try {
       return await work()
     } catch (error) {
-      if (error instanceof ReadFailure && isGone(error)) look.isUnreachable = true
+      if (isUnreachable(error instanceof ReadFailure ? error.cause : error)) look.isUnreachable = true
       else if (error instanceof PictureProblem || error instanceof ReadFailure) look.problems.push({ path: shownPath(path), reason: reasonOf(error) })
       else throw error
       return undefined
@@ -89,11 +88,6 @@ export async function findArtwork({ files, directories }: Evidence, { libraryRoo
     small ??= found
   }
   return { ...look, found: small ?? null, isUnreachable: look.isUnreachable && small === undefined }
-}
-
-/** The drive may be back later; only a scan decides that a file is missing. */
-function isGone({ cause }: ReadFailure): boolean {
-  return /^E(?:NOENT|NOTDIR|IO|NXIO|NODEV|STALE|NOTCONN|HOSTDOWN|TIMEDOUT)$/.test(codeOf(cause) ?? '')
 }
 
 function reasonOf(error: Error): string {

@@ -4,7 +4,7 @@ import { codeOf } from '#main/kernel/db/sqlite-errors.ts'
 import { coverRank, kindOfName } from '../scan/audio-names.ts'
 import { joinRaw, shownName, storedName, systemPath } from '../scan/disk-name.ts'
 import { realRaw } from '../scan/walk.ts'
-import { PictureProblem } from './picture-problem.ts'
+import { PictureProblem, PictureUnreachable, isUnreachable } from './picture-problem.ts'
 
 /** `path` is absolute, latin1 bytes. */
 export type FolderPicture = { path: string; isFront: boolean }
@@ -27,17 +27,23 @@ export function listFolderPictures(directory: string): FolderPicture[] | null {
     .filter((name) => kindOfName(name) === 'picture')
     .sort((one, other) => coverRank(one) - coverRank(other) || (one < other ? -1 : 1))
     .slice(0, mostPictures)
-    .flatMap((name) => {
-      const path = joinRaw(directory, name)
-      const stats = statSync(systemPath(path), { throwIfNoEntry: false })
-      return stats?.isFile() ? [{ path, isFront: coverRank(name) <= lastFrontRank }] : []
-    })
+    .map((name) => ({ path: joinRaw(directory, name), isFront: coverRank(name) <= lastFrontRank }))
+    .filter(({ path }) => isFile(path))
 }
 
-/** Reads a picture that really lies in one of the library's folders. Throws `PictureProblem`. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(systemPath(path)).isFile()
+  } catch {
+    // A link that leads nowhere, or where we may not look.
+    return false
+  }
+}
+
+/** Reads a picture that really lies in one of the library's folders. Throws `PictureProblem`, or what `isUnreachable` knows. */
 export function readFolderPicture(path: string, libraryRoots: readonly string[]): Buffer {
   const real = realRaw(path)
-  if (real === null) throw new PictureProblem('The picture is not there any more.')
+  if (real === null) throw new PictureUnreachable('The picture is not there any more.')
   if (!libraryRoots.some((root) => real.startsWith(root.endsWith('/') ? root : `${root}/`))) throw new PictureProblem('The picture is a link that leads out of the library’s folders, so it is not opened.')
   let file: number | undefined
   try {
@@ -49,7 +55,7 @@ export function readFolderPicture(path: string, libraryRoots: readonly string[])
     const bytes = Buffer.allocUnsafe(stats.size)
     return bytes.subarray(0, readSync(file, bytes, 0, stats.size, 0))
   } catch (error) {
-    if (error instanceof PictureProblem) throw error
+    if (error instanceof PictureProblem || isUnreachable(error)) throw error
     throw new PictureProblem(isRefused(error) ? 'Sillon is not allowed to read this picture.' : 'The system could not read this picture.', error)
   } finally {
     if (file !== undefined) closeSync(file)

@@ -1,5 +1,6 @@
-// Pictures on disk, by content: `<folder>/<ab>/<hash>.<ending>` as it was found, and `<hash>-96`, `<hash>-320`, `<hash>-1280` beside
-// it. The original comes last and goes first, so wherever it lies its small versions do too. A kill leaves files only in `.new`.
+// Artwork: pictures on disk, by content: `<folder>/<ab>/<hash>.<ending>` as it was found, and beside it `<hash>-96`, `<hash>-320` and
+// `<hash>-1280` in WebP; the last is the original once more (a hard link) where that is small and browsers show it as it is.
+// The original comes last and goes first, so wherever it lies its small versions do too. A kill leaves half files only in `.new`.
 import { createHash } from 'node:crypto'
 import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

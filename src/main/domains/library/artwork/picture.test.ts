@@ -127,7 +127,7 @@ test('a picture that ends too early is refused, whatever its format', async () =
   const whole = await detailedPicture(1)
   expect(await refused(whole.subarray(0, whole.length / 2))).toBe('The picture is damaged: its pixels could not be read.')
   for (const format of ['png', 'webp', 'tiff', 'avif'] as const) {
-    const bytes = await sharp(whole).toFormat(format).toBuffer()
+    const bytes = await sharp(whole).resize(200).toFormat(format, format === 'avif' ? { effort: 0 } : {}).toBuffer()
     expect(await refused(bytes.subarray(0, bytes.length / 2))).toMatch(/^The picture is damaged|cannot be read/)
   }
 })

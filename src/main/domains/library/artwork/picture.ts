@@ -1,4 +1,4 @@
-// Everything that opens the bytes of a picture. libvips works in threads of its own; what it may use is bounded here.
+// Artwork: everything that opens the bytes of a picture. libvips works in threads of its own; what it may use is bounded here.
 import sharp from 'sharp'
 import type { Sharp, SharpOptions } from 'sharp'
 import { messageOf } from '#shared/errors.ts'
@@ -16,7 +16,8 @@ export type Inspected = { bytes: Buffer; ending: string } & Header
 /** `memory` is about what it takes to open it; a plain picture needs no converting to be shown. */
 type Header = { width: number; height: number; memory: number; isPlain: boolean }
 
-export type Thumbnails = { 96: Buffer; 320: Buffer; /** `null` = the original itself serves. */ 1280: Buffer | null; raster: Raster }
+/** The small versions, in WebP; without one of 1280 pixels the original itself serves. */
+export type Thumbnails = { 96: Buffer; 320: Buffer; 1280: Buffer | null; raster: Raster }
 
 const endings: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif', 'image/bmp': 'bmp', 'image/tiff': 'tif', 'image/avif': 'avif',
