@@ -100,8 +100,12 @@ export function Transport() {
 export function Seek() {
   const view = usePlayer()
   const { state, send } = view
-  const positionMs = usePosition(view)
-  return <SeekSlider positionMs={positionMs} durationMs={state?.track?.durationMs ?? 0} onSeek={(to) => send({ type: 'seek', positionMs: to })} />
+  const { positionMs, hold } = usePosition(view)
+  const seek = (to: number): void => {
+    hold(to)
+    send({ type: 'seek', positionMs: to })
+  }
+  return <SeekSlider positionMs={positionMs} durationMs={state?.track?.durationMs ?? 0} onSeek={seek} />
 }
 
 export function Volume() {
