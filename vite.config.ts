@@ -74,7 +74,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'core', environment: 'node', include: ['src/{shared,main,preload}/**/*.test.ts', 'tests/{contract,architecture,packaging}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' } },
       { extends: true, test: { name: 'renderer', root: '.', environment: 'jsdom', include: ['src/renderer/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
-      { test: { name: 'end-to-end', environment: 'node', include: ['tests/e2e/**/*.e2e.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks', fileParallelism: false } },
+      { test: { name: 'end-to-end', environment: 'node', include: ['tests/e2e/**/*.e2e.test.ts'], expect: { poll: { timeout: 15_000 } }, testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks', fileParallelism: false } },
     ],
   },
 })
