@@ -28,7 +28,7 @@ export function AlbumAside({ album, onEdition }: { album: AlbumPage; onEdition(i
           <dl className={styles.facts}>
             {album.facts.map((fact) => (
               <div key={`${fact.name} ${fact.value}`} style={{ display: 'contents' }}>
-                <dt>{fact.name}</dt>
+                <dt>{t(`album.fact.${fact.name}` as 'album.fact.date', { defaultValue: fact.name })}</dt>
                 <dd>{fact.value}</dd>
               </div>
             ))}

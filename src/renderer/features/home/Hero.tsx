@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormat } from '#renderer/app/i18n/use-format.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
+import { useNow } from '#renderer/app/use-now.ts'
 import { api } from '#renderer/rpc.ts'
 import { Cover } from '#renderer/ui/cover/Cover.tsx'
 import { Card } from '#renderer/ui/layout/Card.tsx'
@@ -17,11 +18,12 @@ export type HeardLine = { playId: number; trackId: number | null; albumId: numbe
 export function Hero({ lastHeard }: { lastHeard: readonly HeardLine[] }) {
   const t = useT()
   const { data: state } = useQuery(api.playback.state.queryOptions())
-  const shownId = state?.track?.id ?? lastHeard.find((line) => line.trackId !== null)?.trackId ?? null
+  const isPlaying = state?.status === 'playing' || state?.status === 'buffering'
+  const heardId = lastHeard.find((line) => line.trackId !== null)?.trackId ?? null
+  const shownId = isPlaying ? (state.track?.id ?? heardId) : heardId
   const { data: track } = useQuery({ ...api.catalogue.track.queryOptions({ input: { id: shownId ?? 1 } }), enabled: shownId !== null })
   const art = useArtStyle(track?.palette)
   if (lastHeard.length === 0 && !track) return null
-  const isPlaying = state?.status === 'playing' || state?.status === 'buffering'
 
   return (
     <div className={styles.hero} style={art}>
@@ -40,7 +42,7 @@ export function Hero({ lastHeard }: { lastHeard: readonly HeardLine[] }) {
                 {track.year !== null && <p className={`${styles.quiet} num`}>{track.year}</p>}
                 <dl className={styles.truths}>
                   <div><dt><FormatMark shape="file" size="xs" /> {t('album.onDisk')}</dt><dd className="num">{track.isOnDisk ? qualityLabel(track) : t('album.notOnDisk')}</dd></div>
-                  <div><dt><FormatMark shape="heard" size="xs" /> {t('album.heard')}</dt><dd className="num">{t('common.plays', { count: track.plays })}</dd></div>
+                  <div><dt><FormatMark shape="heard" size="xs" /> {t('album.heard')}</dt><dd className="num">{track.plays === 0 ? t('album.notHeard') : t('common.plays', { count: track.plays })}</dd></div>
                 </dl>
               </div>
             </div>
@@ -55,6 +57,12 @@ export function Hero({ lastHeard }: { lastHeard: readonly HeardLine[] }) {
 function LastHeard({ lines, playingId }: { lines: readonly HeardLine[]; playingId: number | null }) {
   const t = useT()
   const format = useFormat()
+  const now = useNow()
+  const today = format.shortDay(now, now)
+  function shortMoment(at: number): string {
+    const day = format.shortDay(at, now)
+    return day === today ? format.time(at) : day
+  }
   return (
     <div className={styles.last}>
       <h2 className={styles.head}>{t('home.lastHeard')}</h2>
@@ -67,7 +75,7 @@ function LastHeard({ lines, playingId }: { lines: readonly HeardLine[]; playingI
               <span className="clip" title={`${line.title}, ${line.artist}`}>
                 {line.albumId === null ? line.title : <AppLink href={`/album/${line.albumId}`}>{line.title}</AppLink>} <span className={styles.quiet}>{line.artist}</span>
               </span>
-              <span className={`${styles.when} num`}>{isPlaying ? <><LevelMark /><span className="vh">{t('list.playing')}</span></> : format.time(line.startedAt)}</span>
+              <span className={`${styles.when} num`}>{isPlaying ? <><LevelMark /><span className="vh">{t('list.playing')}</span></> : shortMoment(line.startedAt)}</span>
             </li>
           )
         })}

@@ -25,7 +25,7 @@ export function HomePage() {
   return (
     <Page>
       <PageHead title={format.weekday(now)}>
-        <span className="num">{t('home.today', { plays: t('common.plays', { count: home.today.plays }), duration: format.duration(home.today.heardMs) })}</span>
+        {home.today.plays > 0 && <span className="num">{t('home.today', { plays: t('common.plays', { count: home.today.plays }), duration: format.duration(home.today.heardMs) })}</span>}
       </PageHead>
       <Hero lastHeard={home.lastHeard} />
       <AlbumStrip title={t('home.recentlyAdded')} albums={home.recentlyAdded} more={more('')} />

@@ -62,7 +62,7 @@ export function ArtistsView() {
             <AlbumTile
               name={artist.name}
               href={`/artist/${artist.id}`}
-              by={t('common.albums', { count: artist.albums })}
+              by={artist.albums > 0 ? t('common.albums', { count: artist.albums }) : t('common.tracks', { count: artist.tracks })}
               image={hash ? { hash } : undefined}
               width={width}
               round

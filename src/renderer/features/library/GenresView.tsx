@@ -27,7 +27,7 @@ export function GenresView() {
   return (
     <ListFrame
       view="genres"
-      count={list.total === null ? '' : `${list.total}`}
+      count={list.total === null ? '' : t('common.genres', { count: list.total })}
       tools={<SortMenu sorts={genreSorts} sort={sort} isDescending={choice.isDescending} onChange={(next, isDescending) => choose({ sort: next, isDescending })} />}
       total={list.total}
       error={list.error}

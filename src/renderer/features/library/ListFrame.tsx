@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useCommand } from '#renderer/app/shortcuts/shortcut-handlers.ts'
+import { AddFolderButton } from '#renderer/features/settings/folders/AddFolderButton.tsx'
 import { Button } from '#renderer/ui/button/Button.tsx'
 import { Icon } from '#renderer/ui/icon/Icon.tsx'
 import { Page, PageHead } from '#renderer/ui/layout/Page.tsx'
@@ -63,9 +64,11 @@ export function ListFrame({ view, count, tools, filter, facets, total, error, on
             <FailedState what={error.message} onRetry={onRetry} />
           ) : total === null ? (
             <Later>{skeleton}</Later>
+          ) : total === 0 && active === 0 ? (
+            <EmptyState title={t('library.emptyTitle')} text={t('library.emptyText')}><AddFolderButton variant="primary" /></EmptyState>
           ) : total === 0 ? (
             <EmptyState title={t('library.nothingTitle')} text={t('library.nothingText')}>
-              {filter && active > 0 && <Button onClick={() => filter.onChange({})}>{t('library.clearFilters')}</Button>}
+              <Button onClick={() => filter?.onChange({})}>{t('library.clearFilters')}</Button>
             </EmptyState>
           ) : (
             children

@@ -27,8 +27,8 @@ export function CommandPalette() {
   const artists: PaletteItem[] = (found?.artists ?? []).map((artist) => ({
     id: `artist-${artist.id}`,
     label: artist.name,
-    note: t('common.albums', { count: artist.albums }),
-    picture: <Cover name={artist.name} image={image(artist.imageHash ?? artist.coverHashes[0] ?? null)} size={32} round />,
+    note: artist.albums > 0 ? t('common.albums', { count: artist.albums }) : t('common.tracks', { count: artist.tracks }),
+    picture: <Cover name={artist.name} image={image(artist.imageHash ?? artist.coverHashes[0] ?? null)} size={28} round />,
     onSelect: () => void router.navigate({ to: '/artist/$id', params: { id: String(artist.id) } }),
     onQueue: () => play.queueOf('artist', [artist.id], 'last'),
   }))
@@ -36,7 +36,7 @@ export function CommandPalette() {
     id: `album-${album.id}`,
     label: album.title,
     note: album.year ? `${album.artist}, ${album.year}` : album.artist,
-    picture: <Cover name={album.title} image={image(album.coverHash)} size={32} />,
+    picture: <Cover name={album.title} image={image(album.coverHash)} size={28} />,
     onSelect: () => void router.navigate({ to: '/album/$id', params: { id: String(album.id) } }),
     onQueue: () => play.queueOf('album', [album.id], 'last'),
   }))
@@ -44,7 +44,7 @@ export function CommandPalette() {
     id: `track-${track.id}`,
     label: track.title,
     note: track.artist,
-    picture: <Cover name={track.album ?? track.title} image={image(track.coverHash)} size={32} />,
+    picture: <Cover name={track.album ?? track.title} image={image(track.coverHash)} size={28} />,
     onSelect: () => play.play([track.id]),
     onQueue: () => play.add([track.id], 'last'),
   }))

@@ -22,6 +22,9 @@ export const album = {
   versions: 'Versions',
   otherAlbums: 'More by {{artist}}',
   facts: 'Details',
+  fact: {
+    date: 'Released', originalDate: 'First released', labels: 'Label', catalogNumbers: 'Catalogue number', barcode: 'Barcode', media: 'Medium', country: 'Country', status: 'Status', composers: 'Composer', conductors: 'Conductor', grouping: 'Grouping', encoder: 'Encoder',
+  },
   files: 'Files',
   notFoundTitle: 'This album is not in the library any more',
   notFoundNext: 'It may have been merged with another, or its last file was removed.',

@@ -17,6 +17,8 @@ export const common = {
   albums_other: '{{count, number}} albums',
   artists_one: '{{count, number}} artist',
   artists_other: '{{count, number}} artists',
+  genres_one: '{{count, number}} genre',
+  genres_other: '{{count, number}} genres',
   plays_one: '{{count, number}} play',
   plays_other: '{{count, number}} plays',
   selected_one: '{{count, number}} selected',

@@ -23,6 +23,9 @@ export const album = {
   versions: 'Versions',
   otherAlbums: 'Du même artiste : {{artist}}',
   facts: 'Détails',
+  fact: {
+    date: 'Parution', originalDate: 'Première parution', labels: 'Label', catalogNumbers: 'Numéro de catalogue', barcode: 'Code-barres', media: 'Support', country: 'Pays', status: 'Statut', composers: 'Composition', conductors: 'Direction', grouping: 'Groupement', encoder: 'Encodeur',
+  },
   files: 'Fichiers',
   notFoundTitle: 'Cet album n’est plus dans la bibliothèque',
   notFoundNext: 'Il a pu être réuni avec un autre, ou son dernier fichier a été retiré.',

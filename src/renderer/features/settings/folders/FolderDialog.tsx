@@ -15,8 +15,9 @@ export function FolderDialog({ title, onClose, onPicked }: FolderDialogProps) {
   const t = useT()
   const [path, setPath] = useState<string>()
   const [typed, setTyped] = useState<string>()
-  const { data, error } = useQuery({ ...api.system.listFolders.queryOptions({ input: path === undefined ? {} : { path } }), placeholderData: keepPreviousData, staleTime: 0, retry: false })
-  const shown = typed ?? data?.path ?? ''
+  const { data, error, isPlaceholderData } = useQuery({ ...api.system.listFolders.queryOptions({ input: path === undefined ? {} : { path } }), placeholderData: keepPreviousData, staleTime: 0, retry: false })
+  // What was asked for, not the folder before it, while the answer is on its way: it may be taken at once.
+  const shown = typed ?? (data && !isPlaceholderData ? data.path : path) ?? ''
 
   function open(next: string): void {
     setTyped(undefined)
