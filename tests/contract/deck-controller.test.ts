@@ -52,10 +52,10 @@ function openWindow({ playback, events }: Setting, deckId: string, isGapless = t
     openDeck: () => deck,
     state: () => playbackState(playback),
     zone: () => 'Europe/Paris',
-    isGapless: () => isGapless,
     told: () => undefined,
     say: (message) => said.push(message),
   })
+  controller.setPreparesNext(isGapless)
   events.subscribe((event) => {
     if (event.type === 'playback.changed') controller.stateChanged(event.state)
     if (event.type === 'playback.commanded') controller.commanded(event.deckId, event.command)

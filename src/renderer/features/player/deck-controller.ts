@@ -5,7 +5,7 @@ import type { DeckProgramOptions } from './deck-program.ts'
 import type { Deck } from './engine/deck-contract.ts'
 import type { DeckState } from './engine/deck-events.ts'
 
-export type DeckControllerOptions = Pick<DeckProgramOptions, 'openDeck' | 'state' | 'isGapless' | 'say'> & {
+export type DeckControllerOptions = Pick<DeckProgramOptions, 'openDeck' | 'state' | 'say'> & {
   deckId: string
   playback: Pick<Client['playback'], 'claimDeck' | 'releaseDeck' | 'command' | 'deckItem' | 'neighbour' | 'report'>
   zone: () => string
@@ -25,6 +25,8 @@ export type DeckController = {
   stateChanged: (state: PlaybackState) => void
   /** What comes next may be another. */
   queueChanged: () => void
+  /** See the program; it does unless told otherwise. */
+  setPreparesNext: (preparesNext: boolean) => void
   /** Every five seconds. */
   beat: () => void
   /** The window is about to go. */
@@ -75,6 +77,7 @@ export function createDeckController(options: DeckControllerOptions): DeckContro
   return {
     deck: program.deck,
     queueChanged: program.askNext,
+    setPreparesNext: program.setPreparesNext,
     claim: async () => {
       const state = await playback.claimDeck({ deckId, isPolite: true })
       isDeck = state.deckId === deckId

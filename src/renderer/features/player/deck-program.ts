@@ -14,8 +14,6 @@ export type DeckProgramOptions = {
   openDeck: () => Deck
   /** The core's state as last told. */
   state: () => PlaybackState | undefined
-  /** Whether the next track is prepared before this one ends. */
-  isGapless: () => boolean
   report: (report: DeckReport) => void
   /** The engine does something else now. */
   changed: () => void
@@ -31,6 +29,8 @@ export type DeckProgram = {
   resume: (positionMs: number | undefined, isPaused: boolean) => Promise<void>
   /** What comes next may be another. */
   askNext: () => void
+  /** Whether the next track is prepared before this one ends, so that no gap or a crossfade lies between them. */
+  setPreparesNext: (preparesNext: boolean) => void
   /** Falls silent, and forgets what was still being looked up. */
   forget: () => void
   /** Reports where it stands. */
@@ -52,6 +52,7 @@ export function createDeckProgram(options: DeckProgramOptions): DeckProgram {
   let wishes = 0
   let nextQuestions = 0
   let failures = 0
+  let preparesNext = true
 
   function itemOf(track: EngineTrack): DeckItem {
     const item = items.get(track)
@@ -141,7 +142,7 @@ export function createDeckProgram(options: DeckProgramOptions): DeckProgram {
     nextQuestions += 1
     const mine = nextQuestions
     const asking = current
-    if (!asking || !from || !options.isGapless()) {
+    if (!asking || !from || !preparesNext) {
       deck?.setNext(null)
       return
     }
@@ -248,6 +249,10 @@ export function createDeckProgram(options: DeckProgramOptions): DeckProgram {
     obey,
     resume,
     askNext: () => void askNext(),
+    setPreparesNext: (wanted) => {
+      preparesNext = wanted
+      void askNext()
+    },
     forget: () => {
       wishes += 1
       deck?.stop()

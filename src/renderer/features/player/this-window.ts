@@ -5,7 +5,7 @@ import type { Settings } from '#shared/contract/settings.contract.ts'
 import { createDeckController } from './deck-controller.ts'
 import { createDeck } from './engine/deck.ts'
 import type { Deck } from './engine/deck-contract.ts'
-import { applySettings } from './engine-settings.ts'
+import { applyDevice, applySound } from './engine-settings.ts'
 import { usePlayerStore } from './player.store.ts'
 
 const megabyte = 1024 * 1024
@@ -24,7 +24,10 @@ function openDeck(): Deck {
   const settings = readSettings()
   const state = readState()
   const deck = createDeck({ giveUpMs, ...(settings && { memoryBudgetBytes: settings.decodedCapMb * megabyte }) })
-  if (settings) applySettings(deck, settings)
+  if (settings) {
+    applySound(deck, settings)
+    if (settings.outputDeviceId !== '') void applyDevice(deck, settings.outputDeviceId)
+  }
   if (state) {
     deck.setVolume(usePlayerStore.getState().wantedVolume ?? state.volume)
     deck.setMuted(state.isMuted)
@@ -39,10 +42,6 @@ export const player = createDeckController({
   openDeck,
   state: readState,
   zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
-  isGapless: () => {
-    const settings = readSettings()
-    return settings === undefined || settings.isGapless || settings.crossfadeSeconds > 0
-  },
   told: (here) => usePlayerStore.setState(here),
   say: (message) => showToast({ id: 'player', message }),
 })

@@ -5,7 +5,9 @@ import { onAppEvent } from '#renderer/app/app-events.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useSettings } from '#renderer/features/settings/use-settings.ts'
 import { api } from '#renderer/rpc.ts'
-import { applySettings } from './engine-settings.ts'
+import { settingsSchema } from '#shared/contract/settings.contract.ts'
+import type { Settings } from '#shared/contract/settings.contract.ts'
+import { applyDevice, applySound } from './engine-settings.ts'
 import { startMediaSession } from './media-session.ts'
 import type { MediaSessionControl } from './media-session.ts'
 import { player } from './this-window.ts'
@@ -13,6 +15,7 @@ import { usePlayerStore } from './player.store.ts'
 import { sendToPlayer, usePlayer } from './use-player.ts'
 
 const beatMs = 5000
+const usualSettings = settingsSchema.parse({})
 
 function useCore(): void {
   const { data: state } = useQuery(api.playback.state.queryOptions())
@@ -48,13 +51,17 @@ function useBeats(): void {
   }, [])
 }
 
-function useEngineSettings(): void {
-  const { settings } = useSettings()
+/** Each choice by itself: an unrelated setting must not touch what sounds. */
+function useEngineSettings({ isGapless, crossfadeSeconds, replayGain, preampDb, untaggedDb, preventsClipping, outputDeviceId }: Settings): void {
   useEffect(() => {
     const deck = player.deck()
-    if (deck && settings) applySettings(deck, settings)
-    player.queueChanged()
-  }, [settings])
+    if (deck) applySound(deck, { crossfadeSeconds, replayGain, preampDb, untaggedDb, preventsClipping })
+  }, [crossfadeSeconds, replayGain, preampDb, untaggedDb, preventsClipping])
+  useEffect(() => {
+    const deck = player.deck()
+    if (deck) void applyDevice(deck, outputDeviceId)
+  }, [outputDeviceId])
+  useEffect(() => player.setPreparesNext(isGapless || crossfadeSeconds > 0), [isGapless, crossfadeSeconds])
 }
 
 function useMediaSession(): void {
@@ -92,7 +99,7 @@ function useTrackAnnouncement(): void {
 export function useDeck(): void {
   useCore()
   useBeats()
-  useEngineSettings()
+  useEngineSettings(useSettings().settings ?? usualSettings)
   useMediaSession()
   useTrackAnnouncement()
 }
