@@ -8,6 +8,8 @@ type Vocabulary = { words: string[]; letters: Int32Array }
 
 const candidatesWeighed = 12
 const documentsCounted = 200
+/** A shorter word at the end could begin too many others. */
+const shortestUnfinished = 4
 
 function lettersOf(word: string): number {
   let letters = 0
@@ -66,7 +68,7 @@ function closestWord(db: ReadDb, typed: string, isLast: boolean): string | undef
   let closest: string[] = []
   for (let index = 0; index < words.length && most > 0; index++) {
     const word = words[index] ?? ''
-    const isPrefix = isLast && typed.length >= 4 && word.length > typed.length + most
+    const isPrefix = isLast && typed.length >= shortestUnfinished && word.length > typed.length
     // Letters only one of the two has: each slip explains at most two of them, one a side.
     const missing = bits(own & ~(letters[index] ?? 0))
     if (missing > most || (!isPrefix && (bits(~own & (letters[index] ?? 0)) > most || word.length - typed.length > most))) continue

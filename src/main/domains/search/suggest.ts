@@ -85,12 +85,12 @@ function described(hits: Hits, genreIds: number[], text: string, corrected: stri
   return { artistIds: idsOf('artist'), albumIds: idsOf('album'), trackIds: idsOf('track'), genreIds, top: topOf(hits, text), corrected }
 }
 
-/** The single best: a name that is exactly what was typed (artists before albums before tracks), or one that only begins so but is far more played than the rest. */
+/** The single best: a name that is exactly what was typed (artists before albums before tracks), or one that only begins so but is far more played than any other. */
 function topOf(hits: Hits, text: string): Suggestions['top'] {
-  const firsts = (['artist', 'album', 'track'] as const).flatMap((kind) => (hits[kind][0] ? [{ kind, ...hits[kind][0] }] : []))
-  const exact = firsts.find(({ tier }) => tier === tiers.exact)
+  const all = (['artist', 'album', 'track'] as const).flatMap((kind) => hits[kind].map((hit) => ({ ...hit, kind })))
+  const exact = all.find(({ tier }) => tier === tiers.exact)
   if (exact) return { kind: exact.kind, id: exact.id }
   if (text.length < shortestStart) return null
-  const [best, next] = firsts.filter(({ tier }) => tier === tiers.start).sort((one, other) => other.plays - one.plays)
-  return best && (!next || best.plays >= next.plays * clearLead) ? { kind: best.kind, id: best.id } : null
+  const [best, next] = all.filter(({ tier }) => tier === tiers.start).sort((one, other) => other.plays - one.plays)
+  return best && (!next || best.plays > next.plays * clearLead) ? { kind: best.kind, id: best.id } : null
 }
