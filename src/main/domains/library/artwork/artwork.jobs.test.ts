@@ -25,8 +25,18 @@ function opened() {
   return { ...ctx, queue, request: () => requestArtwork(queue, job) ?? 0, music: join(ctx.paths.data, 'music') }
 }
 
+const drawn = new Map<number, Promise<Buffer>>()
+
+/** Forty pictures serve any number of albums. */
+function drawnPicture(album: number): Promise<Buffer> {
+  const seed = album % 40
+  const picture = drawn.get(seed) ?? detailedPicture(seed)
+  drawn.set(seed, picture)
+  return picture
+}
+
 async function addAlbums(db: WriteDb, music: string, albums: number): Promise<void> {
-  for (let album = 0; album < albums; album++) addAlbumFiles(db, music, { title: `Volume ${album}`, files: { [`${album}/1.flac`]: [{ data: await detailedPicture(album % 40) }] } })
+  for (let album = 0; album < albums; album++) addAlbumFiles(db, music, { title: `Volume ${album}`, files: { [`${album}/1.flac`]: [{ data: await drawnPicture(album) }] } })
 }
 
 test('covers are found in a thread of its own, and open pages hear of them', async () => {
@@ -71,14 +81,14 @@ test('what becomes due while it runs is done in the same run', async () => {
 
 test('cancelling takes less than 200 ms, keeps what was written, and the next run goes on', async () => {
   const { db, queue, request, music, events } = opened()
-  await addAlbums(db, music, 80)
+  await addAlbums(db, music, 100)
   const covers = (): number => db.prepare<[], number>('SELECT count(*) FROM albums WHERE coverHash IS NOT NULL').pluck().get() ?? 0
   const took: number[] = []
   for (let round = 0; round < 3; round++) {
     const before = covers()
     const running = Promise.withResolvers<void>()
-    const unsubscribe = events.subscribe(({ type }) => type === 'library.changed' && running.resolve())
     const id = request()
+    const unsubscribe = events.subscribe((event) => event.type === 'jobs.changed' && event.active.some((job) => job.id === id && (job.progress?.done ?? 0) > 0) && running.resolve())
     await running.promise
     unsubscribe()
     const at = performance.now()
@@ -89,9 +99,9 @@ test('cancelling takes less than 200 ms, keeps what was written, and the next ru
   }
   // A busy machine may hold up one of them.
   expect(Math.min(...took)).toBeLessThan(200)
-  expect(covers()).toBeLessThan(80)
+  expect(covers()).toBeLessThan(100)
   expect(await queue.wait(request())).toMatchObject({ state: 'done' })
-  expect(covers()).toBe(80)
+  expect(covers()).toBe(100)
 })
 
 test('hostile pictures cost neither the memory nor the run', async () => {
