@@ -51,16 +51,17 @@ export function listProgramArtists(db: ReadDb, ids: Iterable<number>): ProgramAr
 /** Files that are there, as they were read, in the order they were added; of these tracks, or all. */
 export function listProgramFiles(db: ReadDb, trackIds: readonly number[] | undefined, { offset, limit }: { offset: number; limit: number }): { total: number; items: ProgramFile[] } {
   type Found = Omit<ProgramFile, 'path' | 'genres' | 'hasCover'> & Placed & { genresJson: string | null; hasCover: number }
-  const among = trackIds ? JSON.stringify(trackIds) : null
-  const where = `WHERE files.missingSince IS NULL AND (@among IS NULL OR files.trackId IN (SELECT value FROM json_each(@among)))`
-  const total = db.prepare<[{ among: string | null }], number>(`SELECT count(*) FROM files ${where}`).pluck().get({ among }) ?? 0
+  const among = trackIds ? [JSON.stringify(trackIds)] : []
+  const ofTracks = 'files.missingSince IS NULL AND files.trackId IN (SELECT value FROM json_each(?))'
+  const count = trackIds ? `SELECT count(*) FROM files WHERE ${ofTracks}` : 'SELECT (SELECT count(*) FROM files) - (SELECT count(*) FROM files WHERE missingSince IS NOT NULL)'
   const items = db
-    .prepare<[{ among: string | null; limit: number; offset: number }], Found>(
+    .prepare<[...string[], number, number], Found>(
       `SELECT files.id, files.title, files.artistText AS artist, files.albumArtistText AS albumArtist, files.albumText AS album, files.year, files.discNumber, files.trackNumber, files.durationMs,
          files.tagsJson -> '$.genres' AS genresJson, files.container, files.codec, files.bitrate, files.sampleRate, files.channels, files.hasCover, files.trackId, tracks.albumId, ${place}
-       FROM files JOIN ${placed} LEFT JOIN tracks ON tracks.id = files.trackId ${where} ORDER BY files.id LIMIT @limit OFFSET @offset`,
+       FROM files JOIN ${placed} LEFT JOIN tracks ON tracks.id = files.trackId
+       WHERE files.id IN (SELECT files.id FROM files WHERE ${trackIds ? ofTracks : 'files.missingSince IS NULL'} ORDER BY files.id LIMIT ? OFFSET ?) ORDER BY files.id`,
     )
-    .all({ among, limit, offset })
+    .all(...among, limit, offset)
     .map(({ id, folder, directory, name, genresJson, hasCover, ...row }) => ({ id, path: pathOf({ folder, directory, name }), ...row, genres: genresJson === null ? [] : (JSON.parse(genresJson) as string[]), hasCover: hasCover === 1 }))
-  return { total, items }
+  return { total: db.prepare<string[], number>(count).pluck().get(...among) ?? 0, items }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openTestLibrary } from '#tests/factories/library.ts'
 import { openNamedLibrary } from '#tests/factories/named-library.ts'
 import type { NamedTrack } from '#tests/factories/named-library.ts'
-import { searchListing, suggestions } from './search.reads.ts'
+import { suggestions } from './search.reads.ts'
 
 function library(tracks: NamedTrack[]) {
   const db = openTestLibrary()
@@ -104,15 +104,4 @@ test('the best of all stands out when it is the name itself or far ahead', () =>
   expect(ask('mari').top).toBeNull()
   setPlays('artists', 'Marinade', 50)
   expect(ask('mari').top).toEqual({ kind: 'artist', id: artistId('Marinade') })
-})
-
-test('programs get the rows of the command line', () => {
-  const { db } = library([{ title: 'Old', artist: 'Ana', album: 'First', year: 1975, path: 'a/old.mp3' }])
-  expect(searchListing(db, { text: 'old', limit: 10, now: 0 })).toEqual({
-    tracks: [{ id: 1, title: 'Old', artist: 'Ana', album: 'First', albumId: 1, durationMs: 200_000, plays: 0, ms: 0, lastPlayedAt: null, path: '/music/a/old.mp3' }],
-    albums: [], artists: [], playlists: [],
-  })
-  expect(searchListing(db, { text: 'first', limit: 10, now: 0 }).albums).toEqual([
-    { id: 1, title: 'First', artist: 'Ana', year: 1975, tracks: 1, editions: 0, files: 1, copies: 0, plays: 0, hasCover: true },
-  ])
 })
