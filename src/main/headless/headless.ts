@@ -29,11 +29,11 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
   const data = chooseDataFolder(options.data, environment, options.isDemo)
   const files = findHostFiles(import.meta.url)
-  if (!existsSync(join(files.renderer, 'index.html'))) throw new AppError('unavailable', 'The pages are not built yet. Run: npm run build')
   const secrets = createFileSecrets(join(data, 'secrets.json'))
   if (!isLoopback(options.host) && !environment.SILLON_PASSWORD && !(await hasPassword({ secrets }))) {
     throw new AppError('invalid-input', `--host ${options.host} can be reached by others, so Sillon needs a password first: set SILLON_PASSWORD, or run "npm run -s sillon -- password".`)
   }
+  if (!existsSync(join(files.renderer, 'index.html'))) throw new AppError('unavailable', 'The pages are not built yet. Run: npm run build')
 
   const app = await createApp({
     ...files,

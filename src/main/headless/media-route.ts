@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MediaHandler } from '../domains/playback/media/media-handler.ts'
 
@@ -13,5 +14,10 @@ export async function sendMedia(media: MediaHandler, request: FastifyRequest, re
     ...(ifNoneMatch !== undefined && { ifNoneMatch }),
     signal: abort.signal,
   })
-  return reply.code(status).headers(headers).send(body)
+  reply.code(status).headers(headers)
+  if (request.method !== 'HEAD') return reply.send(body)
+  // Fastify would count the body that is not sent.
+  reply.hijack()
+  reply.raw.writeHead(status, reply.getHeaders() as OutgoingHttpHeaders).end()
+  return reply
 }
