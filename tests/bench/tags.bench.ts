@@ -5,16 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseFile } from 'music-metadata'
 import { readCovers, readFileTags } from '#main/domains/library/tags/read-file-tags.ts'
+import type { Report } from './report.ts'
 import { flacPicture } from '#tests/factories/audio-bytes.ts'
-
-/** One measured number; `baseline` is what it is compared with, measured in the same run. */
-export interface Figure {
-  name: string
-  value: number
-  unit: string
-  baseline?: { name: string; value: number }
-  ratio?: number
-}
 
 const copies = 80
 const rounds = 5
@@ -60,26 +52,21 @@ async function perSecond(paths: string[], times: number, read: (path: string) =>
   return Math.round(best)
 }
 
-/** Measures on files made on the spot; throws with a sentence where ffmpeg is missing. */
-export async function run(): Promise<Figure[]> {
-  if (spawnSync('ffmpeg', ['-version']).status !== 0) throw new Error('The tag benchmark needs ffmpeg to make its files.')
+/** Measures on files made on the spot. */
+export async function run(report: Report): Promise<void> {
+  if (spawnSync('ffmpeg', ['-version']).status !== 0) return report.skip('tags', 'ffmpeg, which makes the files, was not found')
   const folder = mkdtempSync(join(tmpdir(), 'sillon-bench-'))
   try {
     const paths = makeCorpus(folder)
     // The loop is slow: a part of the files, as many of each format, tells as much.
     const some = paths.slice(0, paths.length / 5)
     const baseline = { name: 'music-metadata, one file after another, with covers', value: await perSecond(some, 3, (path) => parseFile(path, { duration: true })) }
-    const tags = await perSecond(paths, rounds, (path) => readFileTags(path))
-    const covers = await perSecond(paths, 2, (path) => readCovers(path))
-    const figures: Figure[] = [
-      { name: 'Tags read by one worker', value: tags, unit: 'files/s', baseline, ratio: Math.round((tags / baseline.value) * 10) / 10 },
-      { name: 'Covers of 300 kB read by one worker', value: covers, unit: 'files/s', baseline, ratio: Math.round((covers / baseline.value) * 10) / 10 },
-    ]
+    report.add('tags read by one worker', await perSecond(paths, rounds, (path) => readFileTags(path)), 'files/s', { baseline, target: { ratioAtLeast: 8 } })
+    report.add('covers of 300 kB read by one worker', await perSecond(paths, 2, (path) => readCovers(path)), 'files/s', { baseline })
     for (const ending of Object.keys(formats)) {
       const own = paths.filter((path) => path.endsWith(`.${ending}`))
-      figures.push({ name: `Tags read by one worker: ${ending}`, value: await perSecond(own, rounds, (path) => readFileTags(path)), unit: 'files/s' })
+      report.add(`tags read by one worker: ${ending}`, await perSecond(own, rounds, (path) => readFileTags(path)), 'files/s')
     }
-    return figures
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,0 +1,115 @@
+// What a person feels, at full size: 250,000 files in 25,000 albums with 100,000 plays, in the built app and real Chromium.
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { openDatabase } from '#main/kernel/db/database.ts'
+import { migrate, readMigrations } from '#main/kernel/db/migrate.ts'
+import { fillSyntheticLibrary } from '#tests/factories/synthetic-library.ts'
+import { findChromium, launchBrowser, openWindow, startHost } from '../e2e/harness.ts'
+import type { Host } from '../e2e/harness.ts'
+import { percentile } from './report.ts'
+import type { Report } from './report.ts'
+
+const size = { files: 250_000, albums: 25_000, plays: 100_000 }
+const rounds = 5
+const scrolledFrames = 300
+const pixelsPerFrame = 120
+
+function makeLibrary(folder: string): string {
+  const template = join(folder, 'template.db')
+  const db = openDatabase({ path: template })
+  migrate(db, readMigrations('migrations/library'))
+  fillSyntheticLibrary(db, size)
+  db.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+  return template
+}
+
+function dataFolderFrom(template: string, folder: string, round: number): string {
+  const data = join(folder, `data-${round}`)
+  mkdirSync(data, { mode: 0o700 })
+  copyFileSync(template, join(data, 'library.db'))
+  return data
+}
+
+/** Frame times in ms while the list scrolls steadily. */
+async function scrollFrames(page: Page): Promise<number[]> {
+  return page.evaluate(
+    async ({ count, step }) => {
+      const scroller = document.querySelector('[role=grid]')
+      if (!scroller) throw new Error('there is no list to scroll')
+      const frames: number[] = []
+      let last = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
+      for (let index = 0; index < count; index += 1) {
+        scroller.scrollTop += step
+        const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
+        frames.push(now - last)
+        last = now
+      }
+      return frames
+    },
+    { count: scrolledFrames, step: pixelsPerFrame },
+  )
+}
+
+async function measureWindow(report: Report, host: Host): Promise<void> {
+  const browser = await launchBrowser()
+  try {
+    const { page } = await openWindow(browser, host)
+    await page.goto(`${host.origin}/library/albums`)
+    await page.locator('[role=gridcell] img, [role=gridcell] a').first().waitFor()
+
+    const paints: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      const start = performance.now()
+      await page.goto(`${host.origin}/library/albums`)
+      await page.locator('[role=gridcell] a').first().waitFor()
+      paints.push(performance.now() - start)
+    }
+    report.add('navigation to the first painted album grid', percentile(paints, 0.5), 'ms', { target: { atMost: 1000 } })
+
+    const opens: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      const tile = page.locator('[role=gridcell]').nth(round + 1)
+      const start = performance.now()
+      await tile.locator('a').nth(1).click()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.locator('[role=grid] [role=row]').nth(1).waitFor()
+      opens.push(performance.now() - start)
+      await page.goBack()
+      await page.locator('[role=gridcell] a').first().waitFor()
+    }
+    report.add('opening an album among 25,000', percentile(opens, 0.5), 'ms', { target: { atMost: 100 } })
+
+    await page.goto(`${host.origin}/library/tracks`)
+    await page.locator('[role=grid] [role=gridcell]').first().waitFor()
+    const frames = await scrollFrames(page)
+    report.add('scrolling 250,000 rows, median frame', percentile(frames, 0.5), 'ms', { target: { atMost: 17 } })
+    report.add('scrolling 250,000 rows, frames over 25 ms', (frames.filter((frame) => frame > 25).length / frames.length) * 100, '%', { target: { atMost: 2 } })
+  } finally {
+    await browser.close()
+  }
+}
+
+/** Needs dist/; `npm run build` makes it. */
+export async function run(report: Report): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'sillon-window-'))
+  try {
+    const template = makeLibrary(folder)
+    const starts: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      const start = performance.now()
+      const host = await startHost({ data: dataFolderFrom(template, folder, round) })
+      starts.push(performance.now() - start)
+      if (round === rounds - 1) {
+        if (findChromium() === null) report.skip('window', 'Chromium was not found')
+        else await measureWindow(report, host)
+      }
+      await host.stop()
+    }
+    report.add('host start', percentile(starts, 0.5), 'ms', { target: { atMost: 700 } })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
