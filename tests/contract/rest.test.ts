@@ -26,12 +26,12 @@ async function serve() {
     const { status, body, headers: received } = await ask(path, { headers: { authorization: `Bearer ${token}`, ...headers } })
     return { status, text: body, headers: received, json: () => JSON.parse(Buffer.from(body, 'latin1').toString()) as unknown }
   }
+  /** The ids of a list from its first page to its last. */
   const walk = async (path: string): Promise<number[]> => {
     const ids: number[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { total, items, nextCursor } = (await get(`${path}${cursor && `&cursor=${cursor}`}`)).json() as Page
+      const { items, nextCursor } = (await get(`${path}${cursor && `&cursor=${cursor}`}`)).json() as Page
       ids.push(...items.map(({ id }) => id))
-      if (nextCursor === null && total !== undefined) expect(ids).toHaveLength(total)
       cursor = nextCursor
     }
     return ids
@@ -68,8 +68,8 @@ test.each([
   for (const item of first.items) rowSchema.parse(item)
   expect(first.nextCursor).not.toBeNull()
   const ids = await walk(path)
-  expect(new Set(ids).size).toBe(ids.length)
-  expect(ids.length).toBeGreaterThan(first.items.length)
+  expect(new Set(ids).size).toBe(first.total)
+  expect(ids).toHaveLength(first.total)
 })
 
 test('albums are searched by words and fields', async () => {
@@ -102,17 +102,12 @@ test('search gives the best matches in each group', async () => {
 })
 
 test('jobs are walked newest first, and filtered by state', async () => {
-  const { get } = await serve()
+  const { get, walk } = await serve()
   for (let count = 0; count < 5; count += 1) {
     app.context.db.prepare(`INSERT INTO jobs (type, payloadJson, lane, state, maxAttempts, runAfter, createdAt, endedAt) VALUES ('sample', '{}', 'sample', 'done', 1, 0, 0, 0)`).run()
   }
-  const ids: number[] = []
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const { items, nextCursor } = (await get(`/api/v1/jobs?limit=2${cursor && `&cursor=${cursor}`}`)).json() as Page
-    for (const item of items) jobSchema.parse(item)
-    ids.push(...items.map(({ id }) => id))
-    cursor = nextCursor
-  }
+  for (const item of ((await get('/api/v1/jobs')).json() as Page).items) jobSchema.parse(item)
+  const ids = await walk('/api/v1/jobs?limit=2')
   expect(ids).toEqual(ids.toSorted((one, other) => other - one))
   expect(ids.length).toBeGreaterThanOrEqual(5)
   expect((await get('/api/v1/jobs?state=failed')).json()).toEqual({ items: [], nextCursor: null })
