@@ -84,7 +84,7 @@ export function createFormatters(language: Language, locale: string, timeZone?: 
       return parts.slice(first, first + 2).filter(([value]) => value > 0).map(([value, unit]) => `${integer.format(value)}${space}${unit}`).join(' ')
     },
     date: (at) => date.format(at),
-    weekday: (at) => weekday.format(at),
+    weekday: (at) => capital(weekday.format(at)),
     time: (at) => time.format(at),
     moment: (at) => moment.format(at),
     shortDay: (at, now) => {

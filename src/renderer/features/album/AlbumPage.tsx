@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { isAppError } from '#shared/errors.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
+import { ButtonLink } from '#renderer/ui/button/ButtonLink.tsx'
 import { ArtBackdrop } from '#renderer/ui/layout/ArtBackdrop.tsx'
 import { Page } from '#renderer/ui/layout/Page.tsx'
 import { useArtStyle } from '#renderer/ui/layout/use-art-style.ts'
@@ -30,7 +31,13 @@ function AlbumView({ id }: { id: number }) {
 
   if (error && !album) {
     const isGone = isAppError(error, 'not-found')
-    return <Page><FailedState what={isGone ? t('album.notFoundTitle') : error.message} {...(isGone ? { next: t('album.notFoundNext') } : { onRetry: () => void refetch() })} /></Page>
+    return (
+      <Page>
+        <FailedState what={isGone ? t('album.notFoundTitle') : error.message} {...(isGone ? { next: t('album.notFoundNext') } : { onRetry: () => void refetch() })}>
+          {isGone && <ButtonLink href="/library/albums">{t('shell.library')}</ButtonLink>}
+        </FailedState>
+      </Page>
+    )
   }
   if (!album) return <Page><Later><TableSkeleton rows={10} /></Later></Page>
 

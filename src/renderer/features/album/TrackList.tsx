@@ -64,7 +64,7 @@ export function TrackList({ album }: { album: AlbumPage }) {
       ),
     },
     { id: 'bar', label: t('album.plays'), width: '56px', tone: 'quiet', from: 520, cell: (line) => <span className={styles.bar} aria-hidden style={{ width: `${(line.plays / most) * 100}%` }} />, headIcon: <span /> },
-    { id: 'plays', label: t('album.plays'), width: '44px', align: 'end', tone: 'quiet', text: (line) => (line.plays > 0 ? format.number(line.plays) : '') },
+    { id: 'plays', label: t('album.plays'), width: '52px', align: 'end', tone: 'quiet', text: (line) => (line.plays > 0 ? format.number(line.plays) : '') },
     { id: 'file', label: t('album.file'), width: '92px', tone: 'quiet', from: 440, text: (line) => (line.isOnDisk ? qualityLabel(line) : t('album.notOnDisk')) },
     { id: 'time', label: t('album.time'), width: '48px', align: 'end', tone: 'quiet', text: (line) => (line.durationMs === null ? '' : format.clock(line.durationMs)) },
     { id: 'loved', label: t('library.column.loved'), headIcon: <span />, width: '20px', cell: (line) => <LoveButton isInRow isLoved={line.isLoved} name={line.title} onChange={(isLoved) => love([line.id], isLoved)} /> },

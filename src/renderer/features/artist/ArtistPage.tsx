@@ -10,6 +10,7 @@ import { useLove } from '#renderer/features/library/use-love.ts'
 import { usePlayTracks } from '#renderer/features/player/use-play-tracks.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
+import { ButtonLink } from '#renderer/ui/button/ButtonLink.tsx'
 import { LoveButton } from '#renderer/ui/button/LoveButton.tsx'
 import { Cover } from '#renderer/ui/cover/Cover.tsx'
 import { FilledIcon } from '#renderer/ui/icon/FilledIcon.tsx'
@@ -34,7 +35,13 @@ export function ArtistPage() {
 
   if (error && !artist) {
     const isGone = isAppError(error, 'not-found')
-    return <Page><FailedState what={isGone ? t('artist.notFoundTitle') : error.message} {...(isGone ? { next: t('artist.notFoundNext') } : { onRetry: () => void refetch() })} /></Page>
+    return (
+      <Page>
+        <FailedState what={isGone ? t('artist.notFoundTitle') : error.message} {...(isGone ? { next: t('artist.notFoundNext') } : { onRetry: () => void refetch() })}>
+          {isGone && <ButtonLink href="/library/artists">{t('shell.library')}</ButtonLink>}
+        </FailedState>
+      </Page>
+    )
   }
   if (!artist) return <Page><Later><GridSkeleton tiles={6} /></Later></Page>
   const hash = artist.imageHash ?? artist.coverHash

@@ -41,10 +41,12 @@ export function FoldersView() {
       <PageHead title={t('library.title')} views={<LibraryViews current="folders" />}>
         {directoryId !== undefined && <Button size="s" icon={<FilledIcon shape="play" size="s" />} onClick={() => play.playOf('directory', [directoryId])}>{t('library.play')}</Button>}
       </PageHead>
-      <nav className={styles.path} aria-label={t('library.folder')}>
-        <AppLink href="/library/folders">{t('library.parent')}</AppLink>
-        {data?.path.map((step) => <span key={step.id}> / <AppLink href={hrefOf(step.id)}>{step.name}</AppLink></span>)}
-      </nav>
+      {directoryId !== undefined && (
+        <nav className={styles.path} aria-label={t('library.folder')}>
+          <AppLink href="/library/folders">{t('library.parent')}</AppLink>
+          {data?.path.map((step) => <span key={step.id}> / <AppLink href={hrefOf(step.id)}>{step.name}</AppLink></span>)}
+        </nav>
+      )}
       {error && <FailedState what={error.message} onRetry={() => void refetch()} />}
       {!data && !error && <Later><TableSkeleton /></Later>}
       {data && data.directories.length > 0 && (
@@ -54,7 +56,7 @@ export function FoldersView() {
               <AppLink href={hrefOf(directory.id)} className={styles.folder}>
                 <Icon of={IconFolder} size="s" />
                 <span className="clip" title={directory.name}>{directory.name}</span>
-                <span className={`${styles.count} num`}>{format.number(directory.files)}</span>
+                <span className={`${styles.count} num`}>{directory.files > 0 ? t('common.tracks', { count: directory.files }) : t('common.folders', { count: directory.directories })}</span>
               </AppLink>
             </li>
           ))}

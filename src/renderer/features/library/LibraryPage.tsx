@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useT } from '#renderer/app/i18n/use-t.ts'
-import { AddFolderButton } from '#renderer/features/settings/folders/AddFolderButton.tsx'
 import { api } from '#renderer/rpc.ts'
-import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
 import { Page, PageHead } from '#renderer/ui/layout/Page.tsx'
 import { AlbumsView } from './AlbumsView.tsx'
 import { ArtistsView } from './ArtistsView.tsx'
+import { EmptyLibrary } from './EmptyLibrary.tsx'
 import { FoldersView } from './FoldersView.tsx'
 import { GenresView } from './GenresView.tsx'
 import { LibraryViews } from './LibraryViews.tsx'
@@ -25,7 +24,7 @@ export function LibraryPage() {
     return (
       <Page>
         <PageHead title={t('library.title')} views={<LibraryViews current={view} />} />
-        <EmptyState title={t('library.emptyTitle')} text={t('library.emptyText')}><AddFolderButton variant="primary" /></EmptyState>
+        <EmptyLibrary />
       </Page>
     )
   }

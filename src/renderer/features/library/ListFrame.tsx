@@ -4,7 +4,6 @@ import { useCallback, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useCommand } from '#renderer/app/shortcuts/shortcut-handlers.ts'
-import { AddFolderButton } from '#renderer/features/settings/folders/AddFolderButton.tsx'
 import { Button } from '#renderer/ui/button/Button.tsx'
 import { Icon } from '#renderer/ui/icon/Icon.tsx'
 import { Page, PageHead } from '#renderer/ui/layout/Page.tsx'
@@ -12,6 +11,7 @@ import { useElementWidth } from '#renderer/ui/list/use-element-width.ts'
 import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
 import { FailedState } from '#renderer/ui/state/FailedState.tsx'
 import { Later } from '#renderer/ui/state/Later.tsx'
+import { EmptyLibrary } from './EmptyLibrary.tsx'
 import { countFilters } from './library-filter.ts'
 import type { LibraryFilter } from './library-filter.ts'
 import { LibraryViews } from './LibraryViews.tsx'
@@ -65,7 +65,7 @@ export function ListFrame({ view, count, tools, filter, facets, total, error, on
           ) : total === null ? (
             <Later>{skeleton}</Later>
           ) : total === 0 && active === 0 ? (
-            <EmptyState title={t('library.emptyTitle')} text={t('library.emptyText')}><AddFolderButton variant="primary" /></EmptyState>
+            <EmptyLibrary />
           ) : total === 0 ? (
             <EmptyState title={t('library.nothingTitle')} text={t('library.nothingText')}>
               <Button onClick={() => filter?.onChange({})}>{t('library.clearFilters')}</Button>
@@ -74,7 +74,7 @@ export function ListFrame({ view, count, tools, filter, facets, total, error, on
             children
           )}
         </div>
-        {total !== null && total > 0 && aside}
+        {total !== null && total > 0 && aside && <div className={styles.letters}>{aside}</div>}
       </div>
     </Page>
   )

@@ -19,6 +19,8 @@ export const common = {
   artists_other: '{{count, number}} artists',
   genres_one: '{{count, number}} genre',
   genres_other: '{{count, number}} genres',
+  folders_one: '{{count, number}} folder',
+  folders_other: '{{count, number}} folders',
   plays_one: '{{count, number}} play',
   plays_other: '{{count, number}} plays',
   selected_one: '{{count, number}} selected',

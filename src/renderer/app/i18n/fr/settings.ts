@@ -18,7 +18,7 @@ export const settings = {
   failedFiles_many: '{{count, number}} fichiers n’ont pas pu être lus',
   failedFiles_other: '{{count, number}} fichiers n’ont pas pu être lus',
   folderMissing: 'Ce dossier est hors d’atteinte depuis {{when}}. Sa musique reste dans la bibliothèque.',
-  watch: 'Remarquer les changements de soi-même',
+  watch: 'Remarquer les changements sans qu’on le demande',
   networkFolder: 'Sur le réseau',
   rescan: 'Revérifier toutes les',
   rescanNever: 'jamais',
