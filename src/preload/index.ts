@@ -15,9 +15,25 @@ window.addEventListener('message', (event) => {
   ipcRenderer.postMessage(portMessage, null, [port])
 })
 
+function carriesFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false
+}
+
+window.addEventListener(
+  'dragover',
+  (event) => {
+    // Without this the window takes nothing.
+    if (carriesFiles(event)) event.preventDefault()
+  },
+  true,
+)
+
 window.addEventListener(
   'drop',
   (event) => {
+    if (!carriesFiles(event)) return
+    // Chromium would leave the page to show the file.
+    event.preventDefault()
     const paths = [...(event.dataTransfer?.files ?? [])].map((file) => webUtils.getPathForFile(file)).filter(Boolean)
     if (paths.length > 0) ipcRenderer.send('sillon:dropped', paths)
   },

@@ -1,78 +1,106 @@
+// The desktop host: one window over the core, with a menu, a tray icon, deep links and the system's keyring. Media keys
+// and the system's playback controls reach the page itself, through its media session.
 import { join } from 'node:path'
-import { app, dialog, globalShortcut, powerSaveBlocker, session, shell } from 'electron'
-import type { BrowserWindow, Tray } from 'electron'
-import type { RemoteCommand } from '#shared/contract/playback.contract.ts'
+import { app, dialog, powerSaveBlocker, session, shell } from 'electron'
+import type { BrowserWindow } from 'electron'
 import { messageOf } from '#shared/errors.ts'
 import { createApp } from '../app.ts'
 import type { App } from '../app.ts'
+import { exitCodeOf, exitCodes } from '../exit-codes.ts'
+import { findHostFiles } from '../host-files.ts'
 import { chooseDataFolder } from '../kernel/data-folder.ts'
-import { locateWorkers } from '../kernel/workers/worker-location.ts'
 import { deepLinkScheme, findDeepLink, pageOfDeepLink } from './deep-links.ts'
+import { openDesktopSecrets } from './desktop-secrets.ts'
 import { guardPermissions } from './guards.ts'
-import { chooseSecrets } from './choose-secrets.ts'
-import { createTray, setMenu } from './menu.ts'
-import type { HostActions } from './menu.ts'
+import { readLaunchOptions } from './launch-options.ts'
+import { createMenus } from './menu.ts'
+import type { HostActions } from './menu-templates.ts'
 import { acceptPorts } from './ports.ts'
 import { registerSchemes, serveApp, serveMedia } from './protocols.ts'
 import { hostTexts } from './texts.ts'
-import { applyTheme, openWindow } from './window.ts'
+import { applyTheme, followTheme, openWindow } from './window.ts'
 
-/** The folder of the packed app: holds dist/, migrations/ and resources/. */
-const appFolder = app.getAppPath()
-const isDemo = process.argv.includes('--demo')
-const dataOption = process.argv.find((argument) => argument.startsWith('--data='))?.slice('--data='.length)
-const dataFolder = chooseDataFolder(dataOption, process.env, isDemo)
+const files = findHostFiles(import.meta.url)
+const icons = join(files.resources, 'icons')
+const options = readLaunchOptions(process.argv.slice(1))
+const dataFolder = chooseDataFolder(options.data, process.env, options.isDemo)
 
 let core: App | undefined
 let window: BrowserWindow | null = null
-let tray: Tray | undefined
 let isQuitting = false
+/** A page asked for before there was anything to show it in. */
+let wantedPage: string | undefined
+
+/** On macOS an app outlives its window; elsewhere only if the person wants that. Music goes on playing either way. */
+function outlivesWindow(): boolean {
+  return process.platform === 'darwin' || (core?.settings().closesToTray ?? false)
+}
 
 function showWindow(page?: string): void {
-  if (!window || window.isDestroyed()) {
-    window = openWindow(
-      { state: join(dataFolder, 'window.json'), preload: join(appFolder, 'dist/preload/index.cjs'), icon: join(appFolder, 'resources/icons/icon.png') },
-      page ?? '/',
-    )
-    window.on('close', (event) => {
-      if (isQuitting || !core?.settings().closesToTray) return
+  if (!core) {
+    wantedPage = page ?? wantedPage
+    return
+  }
+  if (!window) {
+    const opened = openWindow({ state: join(dataFolder, 'window.json'), preload: files.preload, icon: join(icons, 'icon.png') }, page ?? '/', core.context.log)
+    opened.on('close', (event) => {
+      if (isQuitting || !outlivesWindow()) return
       event.preventDefault()
-      window?.hide()
+      opened.hide()
     })
-    window.on('closed', () => {
+    opened.on('closed', () => {
       window = null
     })
+    window = opened
     return
   }
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
-  if (page) core?.context.events.publish({ type: 'navigation.requested', path: page })
+  if (page) core.context.events.publish({ type: 'navigation.requested', path: page })
 }
 
 function follow(link: string | null): void {
-  const page = link === null ? null : pageOfDeepLink(link)
-  showWindow(page ?? undefined)
+  showWindow((link === null ? null : pageOfDeepLink(link)) ?? undefined)
 }
 
-function command(wanted: RemoteCommand): void {
-  core?.command(wanted)
+function keepAwakeWhilePlaying({ context, settings }: App): void {
+  let blocker: number | undefined
+  context.events.subscribe((event) => {
+    if (event.type !== 'playback.changed') return
+    const wantsAwake = event.state.status === 'playing' && settings().keepsAwake
+    if (wantsAwake) blocker ??= powerSaveBlocker.start('prevent-app-suspension')
+    else if (blocker !== undefined) {
+      powerSaveBlocker.stop(blocker)
+      blocker = undefined
+    }
+  })
+}
+
+function showMenus({ context, settings, command }: App): void {
+  const actions: HostActions = { navigate: showWindow, command, show: () => showWindow(), quit: () => app.quit(), showDataFolder: () => void shell.openPath(dataFolder) }
+  const menus = createMenus(join(icons, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'), actions)
+  menus.setTexts(hostTexts(settings().language, app.getLocale()))
+  context.events.subscribe((event) => {
+    if (event.type !== 'settings.changed') return
+    applyTheme(event.settings.theme)
+    menus.setTexts(hostTexts(event.settings.language, app.getLocale()))
+  })
+  app.on('before-quit', () => menus.close())
 }
 
 async function start(): Promise<void> {
+  const { secrets, hasSystemKeyring } = await openDesktopSecrets(dataFolder, hostTexts('system', app.getLocale()))
   const started = await createApp({
+    ...files,
     data: dataFolder,
-    version: app.getVersion(),
-    migrations: join(appFolder, 'migrations/library'),
-    resources: join(appFolder, 'resources'),
-    workers: locateWorkers(import.meta.url, 1),
     environment: process.env,
-    isDemo,
-    secrets: await chooseSecrets(dataFolder, hostTexts('system', app.getLocale())),
+    isDemo: options.isDemo,
+    secrets,
     host: {
       name: 'electron',
       locale: app.getLocale(),
-      hasSystemKeyring: true,
+      hasSystemKeyring,
       pickFolder: async (title) => (await dialog.showOpenDialog({ title, properties: ['openDirectory', 'createDirectory'] })).filePaths[0] ?? null,
       showFile: async (path) => shell.showItemInFolder(path),
       openExternal: (url) => shell.openExternal(url),
@@ -83,64 +111,45 @@ async function start(): Promise<void> {
     },
   })
   core = started
-  serveApp(join(appFolder, 'dist/renderer'))
+  serveApp(files.renderer)
   serveMedia(started.media)
   guardPermissions(session.defaultSession)
-  acceptPorts(started, (paths) => started.music.addDroppedFolders(paths))
-
-  const actions: HostActions = {
-    navigate: (page) => showWindow(page),
-    command,
-    show: () => showWindow(),
-    quit: () => app.quit(),
-    dataFolder,
-  }
-  const texts = hostTexts(started.settings().language, app.getLocale())
-  setMenu(texts, actions)
-  tray = createTray(join(appFolder, 'resources/icons', process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'), texts, actions)
-  registerMediaKeys()
+  acceptPorts(started)
+  applyTheme(started.settings().theme)
+  followTheme(() => window)
+  showMenus(started)
   keepAwakeWhilePlaying(started)
-  applyTheme(null, started.settings().theme)
-  follow(findDeepLink(process.argv))
-  started.context.events.subscribe((event) => {
-    if (event.type === 'settings.changed') {
-      applyTheme(window, event.settings.theme)
-      setMenu(hostTexts(event.settings.language, app.getLocale()), actions)
-    }
-  })
+  showWindow(wantedPage ?? pageOfDeepLink(findDeepLink(process.argv) ?? '') ?? undefined)
   await started.start()
 }
 
-/** Media keys reach the page through its media session; these catch them where the system gives them to shortcuts only. */
-function registerMediaKeys(): void {
-  const keys: [string, RemoteCommand][] = [
-    ['MediaPlayPause', { type: 'toggle' }],
-    ['MediaNextTrack', { type: 'next' }],
-    ['MediaPreviousTrack', { type: 'previous' }],
-    ['MediaStop', { type: 'stop' }],
-  ]
-  if (process.platform !== 'linux') return
-  for (const [key, wanted] of keys) globalShortcut.register(key, () => command(wanted))
+function fail(error: unknown): void {
+  core?.reportBug(error)
+  dialog.showErrorBox(hostTexts('system', app.getLocale()).cannotStart, messageOf(error))
+  app.exit(exitCodeOf(error))
 }
 
-function keepAwakeWhilePlaying(started: App): void {
-  let blocker: number | undefined
-  started.context.events.subscribe((event) => {
-    if (event.type !== 'playback.changed') return
-    const wantsAwake = event.state.status === 'playing' && started.settings().keepsAwake
-    if (wantsAwake && blocker === undefined) blocker = powerSaveBlocker.start('prevent-app-suspension')
-    if (!wantsAwake && blocker !== undefined) {
-      powerSaveBlocker.stop(blocker)
-      blocker = undefined
-    }
+/** The windows are closed by then, and have told what they had to. */
+function stopBeforeQuitting(): void {
+  app.on('will-quit', (event) => {
+    if (!core) return
+    event.preventDefault()
+    const stopping = core
+    core = undefined
+    void stopping.stop().then(
+      () => app.exit(exitCodes.done),
+      () => app.exit(exitCodes.failed),
+    )
   })
 }
 
 registerSchemes()
+// Chromium's own files lie in the data folder too; one running Sillon for each.
+app.setPath('userData', join(dataFolder, 'chromium'))
 if (!app.requestSingleInstanceLock()) {
   app.quit()
 } else {
-  app.setAsDefaultProtocolClient(deepLinkScheme)
+  if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
   app.on('second-instance', (_event, args) => follow(findDeepLink(args)))
   app.on('open-url', (event, url) => {
     event.preventDefault()
@@ -148,20 +157,12 @@ if (!app.requestSingleInstanceLock()) {
   })
   app.on('activate', () => showWindow())
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin' && !core?.settings().closesToTray) app.quit()
+    if (!outlivesWindow()) app.quit()
   })
-  app.on('before-quit', (event) => {
-    if (isQuitting || !core) return
-    event.preventDefault()
+  app.on('before-quit', () => {
     isQuitting = true
-    tray?.destroy()
-    void core.stop().finally(() => app.quit())
   })
-  app
-    .whenReady()
-    .then(start)
-    .catch((error: unknown) => {
-      dialog.showErrorBox(hostTexts('system', app.getLocale()).cannotStart, messageOf(error))
-      app.exit(1)
-    })
+  stopBeforeQuitting()
+  process.on('uncaughtException', fail)
+  app.whenReady().then(start).catch(fail)
 }

@@ -1,6 +1,3 @@
-/** The few words that stand outside the window: menu, tray, dialogs. */
-export type HostTexts = (typeof texts)['en']
-
 const texts = {
   en: {
     file: 'File',
@@ -17,8 +14,6 @@ const texts = {
     playPause: 'Play or pause',
     next: 'Next',
     previous: 'Previous',
-    louder: 'Louder',
-    quieter: 'Quieter',
     show: 'Show Sillon',
     quit: 'Quit Sillon',
     shortcuts: 'Keyboard shortcuts',
@@ -43,8 +38,6 @@ const texts = {
     playPause: 'Lire ou mettre en pause',
     next: 'Suivant',
     previous: 'Précédent',
-    louder: 'Plus fort',
-    quieter: 'Moins fort',
     show: 'Afficher Sillon',
     quit: 'Quitter Sillon',
     shortcuts: 'Raccourcis clavier',
@@ -56,8 +49,11 @@ const texts = {
   },
 } as const satisfies Record<string, Record<string, string>>
 
+/** The few words that stand outside the window: menu, tray, dialogs. */
+export type HostTexts = { readonly [K in keyof (typeof texts)['en']]: string }
+
 /** The texts of a language setting; `system` follows the locale. */
-export function hostTexts(language: 'system' | 'en' | 'fr', locale: string): { readonly [K in keyof HostTexts]: string } {
+export function hostTexts(language: 'system' | 'en' | 'fr', locale: string): HostTexts {
   const chosen = language === 'system' ? (locale.toLowerCase().startsWith('fr') ? 'fr' : 'en') : language
   return texts[chosen]
 }

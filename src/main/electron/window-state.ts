@@ -1,43 +1,43 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { screen } from 'electron'
-import type { BrowserWindow, Rectangle } from 'electron'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { writeFileAtomically } from '../kernel/atomic-file.ts'
+
+const boundsSchema = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) })
+const stateSchema = z.object({ bounds: boundsSchema, isMaximised: z.boolean() })
+
+/** A place on the desktop, in device-independent pixels. */
+export type Bounds = z.infer<typeof boundsSchema>
 
 /** Where the window was and how. */
-export type WindowState = { bounds: Rectangle | undefined; isMaximised: boolean }
+export type WindowState = { bounds: Bounds | undefined; isMaximised: boolean }
 
-const defaults: WindowState = { bounds: undefined, isMaximised: false }
+/** So much of the title bar has to be on a screen for the window to be taken hold of. */
+const leastShown = { width: 80, height: 40 }
+const tolerance = 10
 
-function isVisible(bounds: Rectangle): boolean {
-  return screen.getAllDisplays().some(({ workArea }) => bounds.x < workArea.x + workArea.width - 80 && bounds.x + bounds.width > workArea.x + 80 && bounds.y >= workArea.y - 10 && bounds.y < workArea.y + workArea.height - 40)
+/** Whether one of the screens shows enough of a window. */
+export function isReachable(bounds: Bounds, screens: readonly Bounds[]): boolean {
+  return screens.some(
+    (screen) =>
+      bounds.x <= screen.x + screen.width - leastShown.width &&
+      bounds.x + bounds.width >= screen.x + leastShown.width &&
+      bounds.y >= screen.y - tolerance &&
+      bounds.y <= screen.y + screen.height - leastShown.height,
+  )
 }
 
-/** The remembered place, unless no display shows it any more. */
-export function readWindowState(file: string): WindowState {
+/** The remembered place, unless no screen shows it any more. */
+export function readWindowState(file: string, screens: readonly Bounds[]): WindowState {
   try {
-    const { bounds, isMaximised } = JSON.parse(readFileSync(file, 'utf8')) as WindowState
-    return { bounds: bounds && isVisible(bounds) ? bounds : undefined, isMaximised: isMaximised === true }
+    const { bounds, isMaximised } = stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return { bounds: isReachable(bounds, screens) ? bounds : undefined, isMaximised }
   } catch {
-    // No file yet, or a damaged one: the window opens in its default place.
-    return defaults
+    // No file yet, or a damaged one: the window opens in its usual place.
+    return { bounds: undefined, isMaximised: false }
   }
 }
 
-/** Writes the place whenever it changed and once more on closing. */
-export function rememberWindowState(window: BrowserWindow, file: string): void {
-  let timer: NodeJS.Timeout | undefined
-  const write = () => {
-    clearTimeout(timer)
-    const state: WindowState = { bounds: window.getNormalBounds(), isMaximised: window.isMaximized() }
-    writeFileSync(`${file}.new`, JSON.stringify(state))
-    renameSync(`${file}.new`, file)
-  }
-  const soon = () => {
-    clearTimeout(timer)
-    timer = setTimeout(write, 500)
-  }
-  window.on('resize', soon)
-  window.on('move', soon)
-  window.on('maximize', soon)
-  window.on('unmaximize', soon)
-  window.on('close', write)
+/** Remembers a place. */
+export function writeWindowState(file: string, state: { bounds: Bounds; isMaximised: boolean }): void {
+  writeFileAtomically(file, JSON.stringify(state))
 }
