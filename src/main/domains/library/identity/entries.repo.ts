@@ -69,22 +69,22 @@ export function looseEntriesByKey(db: ReadDb, artistKey: string, titleKey: strin
     .map(entryOf)
 }
 
-/** The files of loose tracks of this recording. */
-export function looseEntriesByRecording(db: ReadDb, recordingId: string): FileEntry[] {
-  return db
-    .prepare<[string], EntryRow>(
-      `SELECT ${columns} FROM tracks t JOIN files f ON f.trackId = t.id JOIN directories d ON d.id = f.directoryId WHERE t.musicbrainzRecordingId = ? AND t.albumId IS NULL AND f.editionId IS NULL`,
-    )
-    .all(recordingId)
-    .map(entryOf)
-}
-
 /** An edition as the database has it. */
 export type EditionRow = { id: number; albumId: number; artistKey: string }
 
 /** The digital editions of an album. */
 export function editionsOfAlbum(db: ReadDb, albumId: number): EditionRow[] {
   return db.prepare<[number], EditionRow>("SELECT id, albumId, artistKey FROM editions WHERE albumId = ? AND kind = 'digital'").all(albumId)
+}
+
+/** Where the files of an album lie. */
+export function directoriesOfAlbum(db: ReadDb, albumId: number): number[] {
+  return db.prepare<[number], number>('SELECT DISTINCT f.directoryId FROM editions e JOIN files f ON f.editionId = e.id WHERE e.albumId = ? ORDER BY 1').pluck().all(albumId)
+}
+
+export function countFiles(db: ReadDb, directoryIds: readonly number[]): number {
+  const count = db.prepare<[number], number>('SELECT count(*) FROM files WHERE directoryId = ?').pluck()
+  return directoryIds.reduce((sum, id) => sum + (count.get(id) ?? 0), 0)
 }
 
 const manyAlbums = 40

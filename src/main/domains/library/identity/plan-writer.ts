@@ -82,7 +82,8 @@ export function openPlanWriter(db: WriteDb, names: Names, clock: { now(): number
     for (const id of wanted) addAlbumGenre.run(albumId, id)
   }
 
-  function writeEdition(edition: EditionPlan, albumId: number, touched: Touched): void {
+  /** Returns whether its tracks have another album now. */
+  function writeEdition(edition: EditionPlan, albumId: number, touched: Touched): boolean {
     const { release } = edition
     const values = [
       release.title, release.year, release.label, release.catalogNumber, release.barcode, release.media, release.releaseId, release.discogsRelease, release.artistKey, release.workKey,
@@ -90,23 +91,26 @@ export function openPlanWriter(db: WriteDb, names: Names, clock: { now(): number
     ]
     if (edition.editionId === null) {
       edition.editionId = Number(insertEdition.run(...values, albumId, clock.now()).lastInsertRowid)
-      return
+      return true
     }
     const before = albumOfEdition.get(edition.editionId)
     if (before !== undefined) touched.albumIds.add(before)
     updateEdition.run(...values, albumId, edition.editionId)
+    return before !== albumId
   }
 
-  function* writeWork(work: WorkPlan, touched: Touched): Generator<void, void, void> {
+  function* writeWork(work: WorkPlan, thinned: ReadonlySet<number>, touched: Touched): Generator<void, void, void> {
     const own = writeAlbum(work, touched)
     const editionOf = new Map<FileEntry, EditionPlan>()
+    const moved = new Set<EditionPlan>()
     for (const edition of work.editions) {
-      writeEdition(edition, own.id, touched)
+      if (writeEdition(edition, own.id, touched)) moved.add(edition)
       for (const entry of edition.release.entries) editionOf.set(entry, edition)
     }
     yield
     for (const track of work.tracks) {
-      if (!own.isRenamed && isUnchanged(track, editionOf)) continue
+      const isDue = own.isRenamed || !isUnchanged(track, editionOf) || (track.trackId !== null && thinned.has(track.trackId)) || track.places.some(({ edition }) => moved.has(edition))
+      if (!isDue) continue
       // A long plan is written over several transactions: each has to count its part.
       touched.albumIds.add(own.id)
       trackWriter.write(track, own, (entry) => editionOf.get(entry)?.editionId ?? null, touched)
@@ -120,7 +124,9 @@ export function openPlanWriter(db: WriteDb, names: Names, clock: { now(): number
     // Who left for where is only known while the files still say where they were.
     const trackAfter = trackIds.length > 0 ? destinations(tracks, ({ entries }) => entries, ({ trackId }) => trackId) : undefined
     const albumAfter = albumIds.length > 0 ? destinations(plan.works, ({ editions }) => editions.flatMap(({ release }) => release.entries), ({ editionId }) => (editionId === null ? null : (albumOfEdition.get(editionId) ?? null))) : undefined
-    for (const work of plan.works) yield* writeWork(work, touched)
+    // Tracks that lose a file to another one have less to show, although nothing of their own changed.
+    const thinned = new Set(tracks.flatMap(({ trackId, entries }) => entries.flatMap((entry) => (entry.trackId !== null && entry.trackId !== trackId ? [entry.trackId] : []))))
+    for (const work of plan.works) yield* writeWork(work, thinned, touched)
     for (const track of plan.loose) {
       if (isUnchanged(track, new Map())) continue
       trackWriter.write(track, null, () => null, touched)

@@ -2,13 +2,14 @@
 // and which rows those keep.
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { assignIds } from './assign-ids.ts'
-import { albumsLike, editionsOfAlbum, entriesInDirectory, entriesOfEdition, looseEntriesByKey, looseEntriesByRecording } from './entries.repo.ts'
+import { albumsLike, countFiles, directoriesOfAlbum, editionsOfAlbum, entriesInDirectory, entriesOfEdition, looseEntriesByKey } from './entries.repo.ts'
 import type { FileEntry } from './file-facts.ts'
 import { comparePaths, describeRelease } from './release.ts'
 import type { Release } from './release.ts'
 import { releasesOf } from './release.rules.ts'
 import { looseTracks, tracksOfWork } from './track.rules.ts'
 import type { TrackGroup } from './track.rules.ts'
+import { unitDirectories } from './unit-directories.ts'
 import { arrangeWorks } from './work.rules.ts'
 
 export type EditionPlan = { editionId: number | null; release: Release }
@@ -42,13 +43,60 @@ export function planUnit(db: ReadDb, unit: Unit): Plan {
   const here = new Set(entries.map(({ fileId }) => fileId).filter((id) => id !== null))
   const albumOf = createAlbumLookup(db)
   const { releases, loose } = releasesOf(entries)
-  const albumIds = new Set(unit.isNew ? [] : entries.map(({ editionId }) => albumOf(editionId)).filter((id) => id !== null))
-  for (const release of releases) for (const id of albumsLike(db, release)) albumIds.add(id)
-  const others = [...albumIds].flatMap((id) => otherEditions(db, id, here))
-  const works = planWorks([...releases, ...others], albumOf)
+  const before = new Set(unit.isNew ? [] : entries.map(({ editionId }) => albumOf(editionId)).filter((id) => id !== null))
+  const works = planWorks([...releases, ...relatedReleases(db, releases, before, new Set(unit.directoryIds))], albumOf)
   const looseGroups = looseTracks([...loose, ...looseElsewhere(db, loose, here)])
   const looseIds = assignIds(looseGroups, ({ trackId }) => trackId)
   return keepIds(db, works, looseGroups.map((group, index) => ({ trackId: looseIds[index] ?? null, entries: group, places: [] })), albumOf)
+}
+
+const mostAlbums = 80
+/** A folder of everything is not made anew for each of its albums. */
+const largestUnit = 2_000
+
+/**
+ * The releases elsewhere that these may belong together with, and the ones those may. Each is made anew from its folder, as
+ * if it had just been found, so that it does not matter which was found first.
+ */
+function relatedReleases(db: ReadDb, releases: readonly Release[], before: ReadonlySet<number>, directoryIds: ReadonlySet<number>): Release[] {
+  const albumIds = new Set(before)
+  const units = new Map<number, Release[]>([...directoryIds].map((id) => [id, []]))
+  const related = new Set<Release>()
+  for (const release of releases) for (const id of albumsLike(db, release)) albumIds.add(id)
+  // Grows while it is looked through.
+  for (const albumId of albumIds) {
+    for (const release of releasesOfAlbum(db, albumId, units)) {
+      if (related.has(release)) continue
+      related.add(release)
+      for (const id of albumIds.size < mostAlbums ? albumsLike(db, release) : []) albumIds.add(id)
+    }
+  }
+  return [...related]
+}
+
+function releasesOfAlbum(db: ReadDb, albumId: number, units: Map<number, Release[]>): Release[] {
+  const editions = editionsOfAlbum(db, albumId)
+  const editionIds = new Set(editions.map(({ id }) => id))
+  const found: Release[] = []
+  const large = new Set<number>()
+  for (const directoryId of directoriesOfAlbum(db, albumId)) {
+    let here = units.get(directoryId)
+    if (!here) {
+      const unit = unitDirectories(db, directoryId)
+      if (countFiles(db, unit) > largestUnit) {
+        large.add(directoryId)
+        continue
+      }
+      here = releasesOf(unit.flatMap((id) => entriesInDirectory(db, id))).releases
+      for (const id of unit) units.set(id, here)
+    }
+    found.push(...here.filter(({ entries }) => entries.some(({ editionId }) => editionId !== null && editionIds.has(editionId))))
+  }
+  for (const { id, artistKey } of large.size > 0 ? editions : []) {
+    const entries = entriesOfEdition(db, id).filter((entry) => large.has(entry.directoryId))
+    if (entries.length > 0) found.push(describeRelease(entries, artistKey))
+  }
+  return found
 }
 
 function unitEntries(db: ReadDb, { directoryIds, changed, isNew }: Unit): FileEntry[] {
@@ -76,27 +124,14 @@ function createAlbumLookup(db: ReadDb): (editionId: number | null) => number | n
   }
 }
 
-function otherEditions(db: ReadDb, albumId: number, here: ReadonlySet<number>): Release[] {
-  return editionsOfAlbum(db, albumId).flatMap(({ id, artistKey }) => {
-    const entries = entriesOfEdition(db, id).filter(({ fileId }) => fileId !== null && !here.has(fileId))
-    return entries.length > 0 ? [describeRelease(entries, artistKey)] : []
-  })
-}
-
 function looseElsewhere(db: ReadDb, loose: readonly FileEntry[], here: ReadonlySet<number>): FileEntry[] {
-  const found = new Map<number, FileEntry>()
   const asked = new Set<string>()
-  const add = (key: string, ask: () => FileEntry[]): void => {
-    if (asked.has(key)) return
+  return loose.flatMap(({ facts: { artistKey, titleKey } }) => {
+    const key = `${artistKey}\u0001${titleKey}`
+    if (artistKey === '' || asked.has(key)) return []
     asked.add(key)
-    for (const entry of ask()) if (entry.fileId !== null && !here.has(entry.fileId)) found.set(entry.fileId, entry)
-  }
-  for (const { facts } of loose) {
-    const { artistKey, titleKey, recordingId } = facts
-    if (artistKey !== '') add(`${artistKey}\u0001${titleKey}`, () => looseEntriesByKey(db, artistKey, titleKey))
-    if (recordingId !== null) add(recordingId, () => looseEntriesByRecording(db, recordingId))
-  }
-  return [...found.values()]
+    return looseEntriesByKey(db, artistKey, titleKey).filter(({ fileId }) => fileId !== null && !here.has(fileId))
+  })
 }
 
 function planWorks(releases: readonly Release[], albumOf: (editionId: number | null) => number | null): WorkPlan[] {

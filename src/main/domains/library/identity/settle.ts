@@ -35,6 +35,14 @@ export function refreshAlbums(db: WriteDb, albumIds: Iterable<number>): void {
   for (const id of albumIds) update.run({ id })
 }
 
+/** An edition no longer places a track of which it has no file. */
+export function leavePlaces(db: WriteDb, trackId: number): void {
+  db.prepare<[{ trackId: number }], never>(
+    `DELETE FROM edition_tracks WHERE trackId = $trackId AND editionId IN (SELECT id FROM editions WHERE kind = 'digital')
+      AND NOT EXISTS (SELECT 1 FROM files WHERE trackId = $trackId AND editionId = edition_tracks.editionId)`,
+  ).run({ trackId })
+}
+
 /** Where the files of a row that lost them all went by grouping, not by new tags; null = nowhere. */
 export type Destination = number | null
 
@@ -43,6 +51,7 @@ export type Destination = number | null
  * else gone.
  */
 export function leaveTrack(db: WriteDb, trackId: number, destination: Destination, touched: Touched): void {
+  leavePlaces(db, trackId)
   if (db.prepare<[number], number>('SELECT 1 FROM files WHERE trackId = ? LIMIT 1').pluck().get(trackId)) return refreshTracks(db, [trackId], touched)
   noteArtists(db, 'SELECT artistId FROM track_artists WHERE trackId = ?', trackId, touched)
   refreshTracks(db, [trackId], touched)

@@ -66,11 +66,14 @@ export function openTrackWriter(db: WriteDb, names: Names, files: FileWriter, cl
     write: (track, album, editionIdOf, touched) => {
       const best = bestOf(track.entries)
       const { id, isNew } = writeRow(track, album, touched)
+      const thinned = new Set<number>()
       for (const entry of track.entries) {
         const editionId = editionIdOf(entry)
-        if (entry.trackId !== null && entry.trackId !== id) touched.trackIds.add(entry.trackId)
+        if (entry.trackId !== null && entry.trackId !== id) thinned.add(entry.trackId)
         if (entry.reading !== null || entry.trackId !== id || entry.editionId !== editionId) files.write(entry, id, editionId)
       }
+      refreshTracks(db, thinned, touched)
+      for (const each of thinned) touched.trackIds.add(each)
       writeCredit(id, isNew, best.facts.artists, touched)
       if (!isNew) {
         clearGenres.run(id)

@@ -97,23 +97,27 @@ function createFinder() {
 }
 
 /**
- * The tracks among loose files of one artist and title, by recording and length: chains of lengths that lie close together.
+ * The tracks among loose files: one artist and one title, of one recording or of lengths that lie close together in a chain.
  * Files that name no artist are one track only within one folder.
  */
 export function looseTracks(files: readonly FileEntry[]): FileEntry[][] {
-  const groups: FileEntry[][] = []
   const byKey = Map.groupBy(files, ({ facts, directoryId }) => (facts.artistKey === '' ? `${directoryId}\u0001${facts.titleKey}` : `\u0001${facts.artistKey}\u0001${facts.titleKey}`))
-  for (const entries of byKey.values()) {
-    const ordered = entries.sort((one, other) => (one.facts.durationMs ?? 0) - (other.facts.durationMs ?? 0) || comparePaths(one, other))
-    let previous: FileEntry | undefined
-    for (const entry of ordered) {
-      const last = groups.at(-1)
-      if (previous && last && isAsLong(previous.facts.durationMs, entry.facts.durationMs)) last.push(entry)
-      else groups.push([entry])
-      previous = entry
-    }
+  return [...byKey.values()]
+    .flatMap((entries) => joinRecordings(chainsOfLength(entries)))
+    .map((entries) => entries.sort(comparePaths))
+    .sort((one, other) => comparePaths(one[0] as FileEntry, other[0] as FileEntry))
+}
+
+function chainsOfLength(entries: FileEntry[]): FileEntry[][] {
+  const ordered = entries.sort((one, other) => (one.facts.durationMs ?? 0) - (other.facts.durationMs ?? 0) || comparePaths(one, other))
+  const chains: FileEntry[][] = []
+  for (const entry of ordered) {
+    const chain = chains.at(-1)
+    const last = chain?.at(-1)
+    if (chain && last && isAsLong(last.facts.durationMs, entry.facts.durationMs)) chain.push(entry)
+    else chains.push([entry])
   }
-  return joinRecordings(groups).map((entries) => entries.sort(comparePaths)).sort((one, other) => comparePaths(one[0] as FileEntry, other[0] as FileEntry))
+  return chains
 }
 
 function joinRecordings(groups: FileEntry[][]): FileEntry[][] {

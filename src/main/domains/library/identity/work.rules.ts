@@ -42,7 +42,7 @@ function isSameRelease(one: Release, other: Release): boolean {
 function isSameEdition(one: Release, other: Release): boolean {
   if (one.releaseId && other.releaseId) return one.releaseId === other.releaseId
   if (one.discogsRelease && other.discogsRelease) return one.discogsRelease === other.discogsRelease
-  if (one.artistKey !== other.artistKey || one.editionKey !== other.editionKey) return false
+  if (one.artistKey !== other.artistKey || one.editionKey !== other.editionKey || differ(one.releaseGroupId, other.releaseGroupId) || differ(one.discogsMaster, other.discogsMaster)) return false
   if (differ(one.year, other.year) || differ(one.barcode, other.barcode) || differText(one.label, other.label) || differText(one.catalogNumber, other.catalogNumber)) return false
   if (areDiscsOfOne(one, other)) return true
   return !differText(one.media, other.media) && (hasSameTitles(one, other) || isPartOf(one, other) || isPartOf(other, one))
