@@ -41,7 +41,7 @@ export function defineLibraryJobs(ctx: JobContext, journal: 'wal' | 'delete', ar
   const scan = defineJob({
     type: 'library.scan',
     lane,
-    payload: z.object({ folderIds: z.array(z.number()), isFull: z.boolean(), only: z.array(z.object({ folderId: z.number(), directories: z.array(z.string()) })).optional() }),
+    payload: z.object({ folderIds: z.array(z.number()), isFull: z.boolean(), only: z.array(z.object({ folderId: z.number(), directories: z.array(z.string()), trees: z.array(z.string()) })).optional() }),
     maxAttempts: 3,
     run: async ({ id, payload, signal, log, progress }): Promise<JobOutcome> => {
       const { only, ...request } = payload

@@ -46,6 +46,7 @@ function entryOf(row: EntryRow): FileEntry {
     editionId: row.editionId,
     reading: null,
     isRetagged: false,
+    isMoved: false,
   }
 }
 

@@ -83,6 +83,8 @@ export type FileEntry = {
   reading: FileReading | null
   /** Whether the tags say something else than they did. */
   isRetagged: boolean
+  /** Whether it has another name or place: its track may be called after it. */
+  isMoved: boolean
 }
 
 function yearIn(date: string | null | undefined): number | null {

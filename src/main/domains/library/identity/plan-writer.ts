@@ -148,7 +148,7 @@ export function openPlanWriter(db: WriteDb, names: Names, clock: { now(): number
 
 /** Whether every file stands where it should, with nothing new to say. */
 function isUnchanged({ trackId, entries }: TrackPlan, editionOf: ReadonlyMap<FileEntry, EditionPlan>): boolean {
-  return trackId !== null && entries.every((entry) => entry.reading === null && entry.trackId === trackId && entry.editionId === (editionOf.get(entry)?.editionId ?? null))
+  return trackId !== null && entries.every((entry) => entry.reading === null && !entry.isMoved && entry.trackId === trackId && entry.editionId === (editionOf.get(entry)?.editionId ?? null))
 }
 
 /** The group that most files of an old row went to without a change of their tags. */

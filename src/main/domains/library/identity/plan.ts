@@ -31,6 +31,8 @@ export type Unit = {
   directoryIds: readonly number[]
   /** Files that were read: new ones, and those that changed. */
   changed: readonly FileEntry[]
+  /** Files that were given another place in the database. */
+  movedFileIds?: ReadonlySet<number>
   /** None of its files was known before. */
   isNew: boolean
   /** An earlier run noted that it is due. */
@@ -99,9 +101,13 @@ function releasesOfAlbum(db: ReadDb, albumId: number, units: Map<number, Release
   return found
 }
 
-function unitEntries(db: ReadDb, { directoryIds, changed, isNew }: Unit): FileEntry[] {
+function unitEntries(db: ReadDb, { directoryIds, changed, isNew, movedFileIds }: Unit): FileEntry[] {
   if (isNew) return [...changed]
   const known = new Map(directoryIds.flatMap((id) => entriesInDirectory(db, id)).map((entry) => [entry.fileId, entry]))
+  for (const id of movedFileIds ?? []) {
+    const entry = known.get(id)
+    if (entry) entry.isMoved = true
+  }
   for (const entry of changed) {
     const before = entry.fileId === null ? undefined : known.get(entry.fileId)
     if (!before) continue

@@ -45,7 +45,7 @@ function isSameEdition(one: Release, other: Release): boolean {
   if (one.artistKey !== other.artistKey || one.editionKey !== other.editionKey || differ(one.releaseGroupId, other.releaseGroupId) || differ(one.discogsMaster, other.discogsMaster)) return false
   if (differ(one.year, other.year) || differ(one.barcode, other.barcode) || differText(one.label, other.label) || differText(one.catalogNumber, other.catalogNumber)) return false
   if (areDiscsOfOne(one, other)) return true
-  return !differText(one.media, other.media) && (hasSameTitles(one, other) || isPartOf(one, other) || isPartOf(other, one))
+  return !differText(one.media, other.media) && (hasSameTitles(one, other) || isPartOf(one, other) || isPartOf(other, one) || areComplementary(one, other))
 }
 
 function differ<Value>(one: Value | null, other: Value | null): boolean {
@@ -85,6 +85,23 @@ function isPartOf(part: Release, whole: Release): boolean {
   const total = Math.max(0, ...part.entries.map(({ facts }) => facts.trackTotal ?? 0))
   if (total > 0) return total === Math.max(0, ...whole.entries.map(({ facts }) => facts.trackTotal ?? facts.track ?? 0))
   return part.entries.every(({ facts }) => facts.track !== null) && Math.max(...part.entries.map(({ facts }) => facts.track ?? 0)) > new Set(part.entries.map(placed)).size
+}
+
+/** The numbers of both fill each other's gaps: an album of which a part was moved. */
+function areComplementary(one: Release, other: Release): boolean {
+  const numbers = new Map<number, Set<number>>()
+  for (const { facts } of [...one.entries, ...other.entries]) {
+    if (facts.track === null) return false
+    const disc = facts.disc ?? 1
+    numbers.set(disc, (numbers.get(disc) ?? new Set()).add(facts.track))
+  }
+  const mine = new Set(one.entries.map(placeOf))
+  if (other.entries.some((entry) => mine.has(placeOf(entry)))) return false
+  return [...numbers.values()].every((tracks) => Math.max(...tracks) === tracks.size)
+}
+
+function placeOf({ facts }: FileEntry): string {
+  return `${facts.disc ?? 1}.${facts.track}`
 }
 
 function placed({ facts }: FileEntry): string {

@@ -12,13 +12,14 @@ import { dropUnusedGenres } from './scan.repo.ts'
 export type TaskDeps = { db: WriteDb; clock: { now(): number }; throwIfAborted(): void; onWritten(done: number): void }
 
 /** Runs steps, then whatever grouping they ask for, in short transactions. */
-async function run({ db, clock, throwIfAborted, onWritten }: TaskDeps, begin: (touched: Touched, due: Set<number>, onStep: (done: number) => void) => Steps): Promise<void> {
+async function run({ db, clock, throwIfAborted, onWritten }: TaskDeps, begin: (touched: Touched, due: Set<number>, onStep: (done: number) => void, moved: Set<number>) => Steps): Promise<void> {
   const catalogue = openCatalogueWriter(db, clock)
   const due = new Set<number>()
+  const moved = new Set<number>()
   let done = 0
-  catalogue.addSteps((touched) => begin(touched, due, (count) => (done = count)))
+  catalogue.addSteps((touched) => begin(touched, due, (count) => (done = count), moved))
   catalogue.addSteps(function* () {
-    regroup(db, catalogue, due)
+    regroup(db, catalogue, due, moved)
     dropUnusedGenres(db)
     yield
   })
@@ -57,7 +58,8 @@ export async function forgetMissing(deps: TaskDeps, fileIds: readonly number[] |
 /** Lets a missing file take the place of a new one, or notes that they are two. */
 export async function decideMove(deps: TaskDeps, newFileId: number, missingFileId: number, isSame: boolean): Promise<void> {
   const { db } = deps
-  await run(deps, function* (touched, due) {
+  await run(deps, function* (touched, due, _onStep, moved) {
+    moved.add(missingFileId)
     if (isSame) for (const id of joinFiles(db, newFileId, missingFileId, touched)) due.add(id)
     else db.prepare<[number, number], never>('UPDATE move_candidates SET isRejected = 1 WHERE newFileId = ? AND missingFileId = ?').run(newFileId, missingFileId)
     yield

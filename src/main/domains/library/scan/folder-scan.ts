@@ -16,7 +16,7 @@ import type { ScanRun } from './scan-run.ts'
 import { openUnitCollector } from './unit-collector.ts'
 import type { UnitCollector } from './unit-collector.ts'
 import { walk } from './walk.ts'
-import type { Listing } from './walk.ts'
+import type { Listing, WalkPart } from './walk.ts'
 
 /** The walk leads: until it is done nobody knows how much there is to do. */
 const sliceMs = 20
@@ -33,8 +33,8 @@ type FolderScan = {
   emptied: Set<number>
 }
 
-/** Scans a folder, or only some directories of it (latin1 paths in it). */
-export async function scanFolder(run: ScanRun, folder: FolderRow, only?: readonly string[]): Promise<void> {
+/** Scans a folder, or only some of it. */
+export async function scanFolder(run: ScanRun, folder: FolderRow, only?: WalkPart): Promise<void> {
   const root = rawName(folder.path)
   const index = openDirectoryIndex(run.db, folder.id)
   const collector = openUnitCollector(index, (unit) => {
@@ -58,7 +58,7 @@ export async function scanFolder(run: ScanRun, folder: FolderRow, only?: readonl
 }
 
 /** False when the folder itself is gone: not there, not readable, or empty all at once, as an unmounted drive leaves it. */
-async function lookAround(scan: FolderScan, knewFiles: boolean, only?: readonly string[]): Promise<boolean> {
+async function lookAround(scan: FolderScan, knewFiles: boolean, only?: WalkPart): Promise<boolean> {
   const { run, root, index } = scan
   const comparer = openComparer(run.db, index, { isFull: run.isFull })
   let until = performance.now() + sliceMs

@@ -59,7 +59,7 @@ function* joinAll(db: WriteDb, catalogue: CatalogueWriter, pairs: readonly Match
     for (const id of joinFiles(db, newId, missingId, touched)) directoryIds.add(id)
     yield
   }
-  regroup(db, catalogue, directoryIds)
+  regroup(db, catalogue, directoryIds, new Set(pairs.map(({ missingId }) => missingId)))
 }
 
 /** Lets the missing file take the place of the new one. Returns the directories whose files are to be grouped again. */
@@ -93,13 +93,13 @@ function leaveNewRows(db: WriteDb, fresh: FileRow, missing: FileRow, touched: To
 }
 
 /** What came to a folder and what is left in one is looked at again; a folder with nothing left goes. */
-export function regroup(db: WriteDb, catalogue: CatalogueWriter, directoryIds: Iterable<number>): void {
+export function regroup(db: WriteDb, catalogue: CatalogueWriter, directoryIds: Iterable<number>, movedFileIds: ReadonlySet<number> = new Set()): void {
   const done = new Set<number>()
   for (const each of directoryIds) {
     if (done.has(each)) continue
     const unit = unitDirectories(db, each)
     for (const id of unit) done.add(id)
-    if (unit.length > 0) catalogue.addUnit({ directoryIds: unit, changed: [], isNew: false, isMarked: true })
+    if (unit.length > 0) catalogue.addUnit({ directoryIds: unit, changed: [], isNew: false, isMarked: true, movedFileIds })
   }
   catalogue.addSteps(() => dropEmptyDirectories(db, done))
 }

@@ -14,10 +14,11 @@ import type { FolderRow } from './scan.repo.ts'
 import type { ScanRun } from './scan-run.ts'
 import type { TagPool } from './tag-pool.ts'
 import { realRaw } from './walk.ts'
+import type { WalkPart } from './walk.ts'
 import { openWriteLoop } from './write-loop.ts'
 
-/** `directories` restricts the scan of one folder to what was touched in it (paths as latin1 bytes). */
-export type ScanRequest = { folderIds: readonly number[]; isFull: boolean; only?: readonly { folderId: number; directories: readonly string[] }[] }
+/** `only` restricts the scan of a folder to what was touched in it (paths as latin1 bytes). */
+export type ScanRequest = { folderIds: readonly number[]; isFull: boolean; only?: readonly ({ folderId: number } & WalkPart)[] }
 
 /** `files = added + updated + unchanged + failed`; `missing` are all that are missing in these folders now. */
 export type ScanResult = ScanCounts & { files: number; durationMs: number; hasChanged: boolean }
@@ -50,7 +51,7 @@ export async function scanLibrary(deps: ScanDeps, request: ScanRequest): Promise
   }
   try {
     for (const folder of scanned) {
-      await scanFolder(run, folder, request.only?.find(({ folderId }) => folderId === folder.id)?.directories)
+      await scanFolder(run, folder, request.only?.find(({ folderId }) => folderId === folder.id))
       throwIfAborted()
     }
     await finish(run, scanned, request.only === undefined)

@@ -64,7 +64,7 @@ export function openUnitCollector(index: DirectoryIndex, onUnit: (unit: Unit) =>
       if (result) {
         unit.changed.push({
           facts: result.facts, fileId: due.fileId, directoryId: index.ensure(path).id, name: storedName(due.file.name), sortPath: sortPathOf(index.folderId, path, due.file.name),
-          size: due.file.size, mtimeUs: due.file.mtimeUs, addedAt: now, isMissing: false, trackId: null, editionId: null, reading: result, isRetagged: false,
+          size: due.file.size, mtimeUs: due.file.mtimeUs, addedAt: now, isMissing: false, trackId: null, editionId: null, reading: result, isRetagged: false, isMoved: false,
         })
         if (unit.changed.length >= largestPart) release(unit, false)
       }

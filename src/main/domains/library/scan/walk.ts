@@ -28,13 +28,16 @@ export type Listing = {
   problem: WalkProblem | null
 }
 
+/** Directories by themselves, with those below that `isKnown` does not know, and directories with all that is below. */
+export type WalkPart = { directories: readonly string[]; trees: readonly string[] }
+
 export type WalkOptions = {
   /** Absolute, latin1. */
   root: string
   /** Real paths of all library folders, latin1: what links lead to in them is not looked at twice. */
   libraryRoots: readonly string[]
-  /** Only these directories, each with the directories below it that `isKnown` does not know; everything unless given. */
-  only?: readonly string[]
+  /** Only these; everything unless given. */
+  only?: WalkPart
   isKnown?: (path: string) => boolean
 }
 
@@ -47,17 +50,26 @@ const listOptions = { withFileTypes: true, encoding: 'latin1' } as const
 export function* walk(options: WalkOptions): Generator<Listing, void, void> {
   const { root, only, isKnown = () => false } = options
   const links = createLinkJudge(options)
-  const starts = only ?? ['']
-  for (const start of [...starts].sort()) {
+  for (const { path: start, isWhole } of startsOf(only)) {
     const pending: Frame[] = [{ path: start, isOutside: false, ancestors: [] }]
     for (let frame = pending.pop(); frame; frame = pending.pop()) {
       const { listing, below } = list(root, frame, links)
-      const wanted = only ? below.filter(({ path }) => !isKnown(path)) : below
+      const wanted = isWhole ? below : below.filter(({ path }) => !isKnown(path))
       listing.discs = wanted.filter(({ path }) => isDiscFolder(path.slice(path.lastIndexOf('/') + 1))).length
       yield listing
       for (let index = wanted.length - 1; index >= 0; index--) pending.push(wanted[index] as Frame)
     }
   }
+}
+
+/** Nothing twice: what lies in a tree is looked at with it. */
+function startsOf(only: WalkPart | undefined): { path: string; isWhole: boolean }[] {
+  if (!only) return [{ path: '', isWhole: true }]
+  const trees = [...new Set(only.trees)].sort()
+  const isIn = (path: string, tree: string): boolean => path === tree || tree === '' || path.startsWith(`${tree}/`)
+  const tops = trees.filter((path, index) => !trees.some((tree, other) => other !== index && isIn(path, tree)))
+  const single = [...new Set(only.directories)].filter((path) => !tops.some((tree) => isIn(path, tree)))
+  return [...tops.map((path) => ({ path, isWhole: true })), ...single.map((path) => ({ path, isWhole: false }))].sort((one, other) => (one.path < other.path ? -1 : 1))
 }
 
 function list(root: string, frame: Frame, links: LinkJudge): { listing: Listing; below: Frame[] } {
@@ -68,7 +80,9 @@ function list(root: string, frame: Frame, links: LinkJudge): { listing: Listing;
   try {
     entries = readdirSync(systemPath(absolute), listOptions)
   } catch (error) {
-    listing.problem = problemOf(error, true)
+    // Gone since it was named, which leaves it empty; the folder itself is another matter.
+    const isGone = frame.path !== '' && (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR')
+    if (!isGone) listing.problem = problemOf(error, true)
     return { listing, below }
   }
   entries.sort((one, other) => (one.name < other.name ? -1 : 1))
