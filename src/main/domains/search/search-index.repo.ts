@@ -11,26 +11,24 @@ export const searchKinds = ['artist', 'album', 'track'] as const satisfies reado
 
 const rowTables: Record<SearchKind, string> = { track: 'tracks', album: 'albums', artist: 'artists' }
 
-export type TrackText = { title: string; artistText: string; albumTitle: string | null; genreText: string | null; composerText: string | null }
-export type FileText = { directory: string | Uint8Array; name: string | Uint8Array; comment: string | null; lyrics: string | null }
+/** A track with one of its files; `directory` is null when it has none. */
+export type TrackText = [
+  title: string, artistText: string, albumTitle: string | null, genreText: string | null, composerText: string | null, directory: string | Uint8Array | null, name: string | Uint8Array,
+  comment: string | null, lyrics: string | null,
+]
 export type AlbumText = { title: string; artistText: string; genres: string | null; labels: string | null; catalogNumbers: string | null }
 
-export function findTrackText(db: ReadDb, id: number): TrackText | undefined {
+/** What there is to find of a track, a line for each of its files; empty when it is gone or merged. */
+export function listTrackTexts(db: ReadDb, id: number): TrackText[] {
   return db
     .prepare<[number], TrackText>(
-      `SELECT tracks.title, tracks.artistText, coalesce(albums.title, tracks.albumText) AS albumTitle, tracks.genreText, tracks.composerText
-       FROM tracks LEFT JOIN albums ON albums.id = tracks.albumId WHERE tracks.id = ? AND tracks.mergedIntoId IS NULL`,
+      `SELECT tracks.title, tracks.artistText, coalesce(albums.title, tracks.albumText), tracks.genreText, tracks.composerText, directories.path, files.name, files.tagsJson ->> '$.comment', lyrics.text
+       FROM tracks LEFT JOIN albums ON albums.id = tracks.albumId LEFT JOIN files ON files.trackId = tracks.id LEFT JOIN directories ON directories.id = files.directoryId
+         LEFT JOIN lyrics ON lyrics.fileId = files.id
+       WHERE tracks.id = ? AND tracks.mergedIntoId IS NULL ORDER BY files.id`,
     )
-    .get(id)
-}
-
-export function listFileTexts(db: ReadDb, trackId: number): FileText[] {
-  return db
-    .prepare<[number], FileText>(
-      `SELECT directories.path AS directory, files.name, files.tagsJson ->> '$.comment' AS comment, lyrics.text AS lyrics
-       FROM files JOIN directories ON directories.id = files.directoryId LEFT JOIN lyrics ON lyrics.fileId = files.id WHERE files.trackId = ? ORDER BY files.id`,
-    )
-    .all(trackId)
+    .raw()
+    .all(id)
 }
 
 export function findAlbumText(db: ReadDb, id: number): AlbumText | undefined {

@@ -1,9 +1,10 @@
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
+import { shownName } from '#main/kernel/shown-name.ts'
 import type { RuleNode } from '#shared/model/rule-tree.ts'
 import { ruleCondition } from './rule-sql.ts'
 import type { RuleSubject } from './rule-sql.ts'
 import {
-  addWord, clearIndex, countRows, deleteDocument, findAlbumText, findArtistName, findTrackText, listFileTexts, listStray, listUnindexed, mergePages, putDocument, searchKinds, searchTables,
+  addWord, clearIndex, countRows, deleteDocument, findAlbumText, findArtistName, listStray, listTrackTexts, listUnindexed, mergePages, putDocument, searchKinds, searchTables,
 } from './search-index.repo.ts'
 import type { SearchKind } from './search-index.repo.ts'
 import { indexedPart, indexedName, indexedText, wordsOf } from './search-text.ts'
@@ -12,7 +13,8 @@ import { indexedPart, indexedName, indexedText, wordsOf } from './search-text.ts
 export type SearchSubjects = { trackIds?: Iterable<number>; albumIds?: Iterable<number>; artistIds?: Iterable<number> }
 
 const rowsPerStep = 250
-const pagesPerMerge = 64
+const pagesPerMerge = 16
+const mergesPerTidy = 4
 const shortestWord = 3
 const longestWord = 30
 
@@ -58,39 +60,34 @@ function indexAlbum(db: WriteDb, id: number, words: Set<string>): void {
   if (album.genres) remember(words, album.genres)
 }
 
-const decoder = new TextDecoder()
-const asText = (name: string | Uint8Array): string => (typeof name === 'string' ? name : decoder.decode(name))
-
 function indexTrack(db: WriteDb, id: number, words: Set<string>): void {
-  const track = findTrackText(db, id)
-  if (!track) return forget(db, 'track', id)
-  const files = listFileTexts(db, id)
-  putDocument(db, 'search_tracks', 'title, artist, album, genre', id, [
-    indexedName(track.title), indexedName(track.artistText), indexedName(track.albumTitle), indexedName(track.genreText),
-  ])
-  putDocument(db, 'search_track_parts', 'title', id, [indexedPart(track.title)])
-  putDocument(db, 'search_track_texts', 'path, composer, comment, lyrics', id, [
-    indexedText(files.map(({ directory, name }) => `${asText(directory)}/${asText(name)}`).join('\n')),
-    indexedText(track.composerText),
-    indexedText(files[0]?.comment ?? null),
-    indexedText(files.find(({ lyrics }) => lyrics !== null)?.lyrics ?? null),
-  ])
-  remember(words, track.title)
+  const lines = listTrackTexts(db, id)
+  const [first] = lines
+  if (!first) return forget(db, 'track', id)
+  const [title, artistText, albumTitle, genreText, composerText] = first
+  const paths = lines.flatMap(([, , , , , directory, name]) => (directory === null ? [] : [`${shownName(directory)}/${shownName(name)}`]))
+  const comment = first[7]
+  const lyrics = lines.find((line) => line[8] !== null)?.[8] ?? null
+  putDocument(db, 'search_tracks', 'title, artist, album, genre', id, [indexedName(title), indexedName(artistText), indexedName(albumTitle), indexedName(genreText)])
+  putDocument(db, 'search_track_parts', 'title', id, [indexedPart(title)])
+  putDocument(db, 'search_track_texts', 'path, composer, comment, lyrics', id, [indexedText(paths.join('\n')), indexedText(composerText), indexedText(comment), indexedText(lyrics)])
+  remember(words, title)
 }
 
 /**
- * Merges a bounded piece of the index, each table in a transaction of its own of a few milliseconds; true while there
- * is more to do. Called between the batches of a scan and to the end after it: a search over hundreds of small
- * segments is slow.
+ * Merges a bounded piece of the index, in transactions of a few milliseconds; true while there is more to do. Called
+ * between the batches of a scan and to the end after it: a search over hundreds of small segments is slow.
  */
 export function tidySearch(db: WriteDb): boolean {
-  let hasMore = false
-  for (const kind of searchKinds) {
-    for (const table of searchTables[kind].all) {
-      if (db.transaction(() => mergePages(db, table, pagesPerMerge))) hasMore = true
-    }
+  const tables = searchKinds.flatMap((kind) => searchTables[kind].all)
+  return tables.map((table) => tidyTable(db, table)).includes(true)
+}
+
+function tidyTable(db: WriteDb, table: string): boolean {
+  for (let step = 0; step < mergesPerTidy; step++) {
+    if (!db.transaction(() => mergePages(db, table, pagesPerMerge))) return false
   }
-  return hasMore
+  return true
 }
 
 /** How far a repair has come, in rows looked after. */
