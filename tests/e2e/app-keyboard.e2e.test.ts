@@ -112,6 +112,7 @@ test.skipIf(!canRun)(`in a table of tracks arrows move, Enter plays and the menu
   await page.keyboard.press('Shift+F10')
   await page.getByRole('menuitem', { name: 'Go to the album' }).waitFor()
   await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
 })
 
 test.skipIf(!canRun)(`settings are changed and the shortcuts are shown by key${noChromium}`, async () => {
