@@ -367,7 +367,7 @@ CREATE TRIGGER albums_on_disk AFTER UPDATE OF trackCount ON albums WHEN (NEW.tra
 END;
 
 -- Names the state of the library for lists that are kept in memory. `catalogue` grows with every change of what lists
--- show, sort or filter by, save plays; `plays` with every change of what was heard. Heartbeats and artwork change neither.
+-- show, sort or filter by, save plays; `plays` with every change of what was heard. Heartbeats change neither.
 CREATE TABLE library_version (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   catalogue INTEGER NOT NULL,
@@ -391,7 +391,7 @@ CREATE TRIGGER albums_version_insert AFTER INSERT ON albums BEGIN
   UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
 END;
 CREATE TRIGGER albums_version_update AFTER UPDATE OF
-  title, titleSort, artistText, artistSort, kind, isCompilation, year, mergedIntoId, rating, lovedAt, addedAt, durationMs, trackCount, fileCount, copyCount
+  title, titleSort, artistText, artistSort, kind, isCompilation, year, mergedIntoId, coverHash, rating, lovedAt, addedAt, durationMs, trackCount, fileCount, copyCount
 ON albums BEGIN
   UPDATE library_version SET catalogue = catalogue + 1 WHERE id = 1;
 END;

@@ -167,7 +167,7 @@ test('a list is opened once for a state of the library, and anew when that state
   db.prepare('UPDATE tracks SET isOnDisk = 1 WHERE id = ?').run(gone)
 })
 
-test('heartbeats and covers leave the state of the library as it is', () => {
+test('heartbeats and looking for artwork leave the state of the library as it is', () => {
   const before = readVersion(db)
   db.prepare('UPDATE listening_history SET heardMs = coalesce(heardMs, 0) + 5000 WHERE id = 1').run()
   db.prepare('UPDATE albums SET paletteJson = NULL, artworkCheckedAt = 7').run()
