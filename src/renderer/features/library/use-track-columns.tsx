@@ -31,7 +31,7 @@ export function useTrackColumns(): Column<TrackRow>[] {
       { id: 'genre', label: t('library.column.genre'), width: 'minmax(0, .7fr)', ...quiet, sort: 'ascending', from: 900, text: (track) => track.genre ?? '' },
       { id: 'year', label: t('library.column.year'), width: '44px', ...quiet, sort: 'descending', from: 640, text: (track) => (track.year === null ? '' : String(track.year)) },
       { id: 'duration', label: t('library.column.duration'), width: '44px', align: 'end', ...quiet, sort: 'ascending', text: (track) => (track.durationMs === null ? '' : format.clock(track.durationMs)) },
-      { id: 'quality', label: t('library.column.quality'), width: '76px', ...quiet, sort: 'descending', from: 600, text: (track) => qualityLabel(track) },
+      { id: 'quality', label: t('library.column.quality'), width: '82px', ...quiet, sort: 'descending', from: 600, text: (track) => qualityLabel(track) },
       { id: 'bitrate', label: t('library.column.bitrate'), width: '64px', align: 'end', ...quiet, from: 900, text: (track) => (track.bitrate === null ? '' : format.number(track.bitrate)) },
       { id: 'plays', label: t('library.column.plays'), width: '52px', align: 'end', ...quiet, sort: 'descending', text: (track) => format.number(track.plays) },
       { id: 'lastPlayed', label: t('library.column.lastPlayed'), width: '68px', ...quiet, sort: 'descending', from: 700, text: (track) => (track.lastPlayedAt === null ? t('common.never') : format.shortDay(track.lastPlayedAt, now)) },
