@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { builtinModules } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
@@ -71,6 +72,8 @@ export default defineConfig({
   },
   test: {
     root: '.',
+    // Tests wait more than they compute; on two cores vitest would take one worker.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'core', environment: 'node', include: ['src/{shared,main,preload}/**/*.test.ts', 'tests/{contract,architecture,packaging}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' } },
       { extends: true, test: { name: 'renderer', root: '.', environment: 'jsdom', include: ['src/renderer/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },

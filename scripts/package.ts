@@ -3,7 +3,7 @@
 import './node-version.ts'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { buildIfNeeded } from './build.ts'
+import { buildIfNeeded } from './built.ts'
 import { writeNotices } from './notices.ts'
 
 if (!buildIfNeeded()) process.exit(1)

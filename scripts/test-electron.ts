@@ -1,12 +1,11 @@
 // End-to-end tests in the real Electron. Where its binary cannot be had they are not run, and that is said.
 import './node-version.ts'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { buildIfNeeded } from './build.ts'
+import { buildIfNeeded } from './built.ts'
+import { findElectron } from './electron-binary.ts'
 
-const pathFile = 'node_modules/electron/path.txt'
-const executable = existsSync(pathFile) ? `node_modules/electron/dist/${readFileSync(pathFile, 'utf8')}` : ''
-if (!executable || !existsSync(executable)) {
+const executable = findElectron()
+if (executable === null) {
   console.log('The Electron binary is not here, so its end-to-end tests were not run. `node -e "require(\'electron\')"` downloads it.')
   console.log('0 passed, 0 failed, 1 skipped')
   process.exit(0)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { findChromium } from '../tests/e2e/harness.ts'
 
 type Tool = { name: string; debianPackage: string; isPresent: () => boolean; why: string }
 
@@ -11,7 +11,7 @@ const tools: Tool[] = [
   {
     name: 'Chromium',
     debianPackage: 'chromium',
-    isPresent: () => Boolean(process.env.CHROMIUM_PATH) || existsSync('/usr/bin/chromium') || onPath('chromium') || onPath('google-chrome'),
+    isPresent: () => findChromium() !== null,
     why: 'end-to-end tests',
   },
   { name: 'ffmpeg', debianPackage: 'ffmpeg', isPresent: () => Boolean(process.env.SILLON_FFMPEG) || onPath('ffmpeg'), why: 'tests of tags and of playing what Chromium cannot decode' },

@@ -97,7 +97,7 @@ test.skipIf(!isBuilt)(`a password of the environment opens the host to others, i
   expect(await postPassword(await addressOf(second), 'correct horse')).toBe(303)
 })
 
-test.skipIf(!isBuilt)(`killed at any moment, the host starts again on the same folder${skipped}`, async () => {
+test.skipIf(!isBuilt)(`killed, the host starts again on the same folder${skipped}`, async () => {
   const data = temporaryFolder()
   for (let round = 0; round < 2; round += 1) {
     const started = host(['--port', '0', '--data', data])

@@ -4,14 +4,15 @@ import { findHostFiles } from '../host-files.ts'
 import { runCommandLine } from './run.ts'
 import { processTerminal } from './terminal.ts'
 
+const impatientMs = 1_000
 const interrupted = new AbortController()
-let interruptions = 0
+let askedAt: number | undefined
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     interrupted.abort()
-    interruptions += 1
-    // Whoever asks twice does not want to wait.
-    if (interruptions > 1) process.exit(exitCodes.failed)
+    askedAt ??= performance.now()
+    // Whoever asks again after a while does not want to wait; npm and the terminal ask twice at once.
+    if (performance.now() - askedAt > impatientMs) process.exit(exitCodes.failed)
   })
 }
 // Whoever reads the output may stop early, as `head` does.

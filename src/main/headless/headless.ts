@@ -4,16 +4,21 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError, isAppError, messageOf } from '#shared/errors.ts'
 import { createApp } from '../app.ts'
+import type { App } from '../app.ts'
 import { adoptPassword, hasPassword } from '../domains/access/access.service.ts'
 import { exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { findHostFiles } from '../host-files.ts'
+import type { HostFiles } from '../host-files.ts'
 import { chooseDataFolder } from '../kernel/data-folder.ts'
 import { createFileSecrets } from '../kernel/secrets.ts'
 import { createHostRule, isLoopback } from './host-rule.ts'
 import { addressOf, listen } from './listening.ts'
 import { readOptions } from './options.ts'
+import type { HeadlessOptions } from './options.ts'
 import { createServer } from './server.ts'
 import { createSessions } from './sessions.ts'
+
+const impatientMs = 1_000
 
 function openInBrowser(url: string): void {
   const opener = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? 'xdg-open' : undefined
@@ -24,46 +29,53 @@ function openInBrowser(url: string): void {
     .unref()
 }
 
-async function main(): Promise<void> {
+async function openCore(options: HeadlessOptions, files: HostFiles): Promise<App> {
   const environment = process.env
-  const options = readOptions(process.argv.slice(2))
   const data = chooseDataFolder(options.data, environment, options.isDemo)
-  const files = findHostFiles(import.meta.url)
   const secrets = createFileSecrets(join(data, 'secrets.json'))
   if (!isLoopback(options.host) && !environment.SILLON_PASSWORD && !(await hasPassword({ secrets }))) {
     throw new AppError('invalid-input', `--host ${options.host} can be reached by others, so Sillon needs a password first: set SILLON_PASSWORD, or run "npm run -s sillon -- password".`)
   }
   if (!existsSync(join(files.renderer, 'index.html'))) throw new AppError('unavailable', 'The pages are not built yet. Run: npm run build')
-
-  const app = await createApp({
-    ...files,
-    data,
-    environment,
-    isDemo: options.isDemo,
-    secrets,
-    host: { name: 'headless', locale: environment.LANG?.replace(/\..*$/, '').replace('_', '-') ?? 'en', hasSystemKeyring: false },
-  })
+  const locale = environment.LANG?.replace(/\..*$/, '').replace('_', '-') ?? 'en'
+  const app = await createApp({ ...files, data, environment, isDemo: options.isDemo, secrets, host: { name: 'headless', locale, hasSystemKeyring: false } })
   await adoptPassword(app.context)
-  const sessions = createSessions(() => app.context.ids.token())
-  const server = await createServer({ app, sessions, hosts: createHostRule(options.host, environment.SILLON_ALLOWED_HOSTS), renderer: files.renderer })
+  return app
+}
 
-  let isStopping = false
-  const stop = async (exitCode: number): Promise<never> => {
-    // Whoever asks twice does not want to wait.
-    if (isStopping) process.exit(exitCodes.failed)
-    isStopping = true
-    await server.close()
-    await app.stop()
-    process.exit(exitCode)
+/** Ends the process cleanly when it is asked to. */
+function endOnSignals(close: () => Promise<void>): void {
+  let askedAt: number | undefined
+  const end = (): void => {
+    // Whoever asks again after a while does not want to wait; npm and the terminal ask twice at once.
+    if (askedAt !== undefined && performance.now() - askedAt > impatientMs) process.exit(exitCodes.failed)
+    if (askedAt !== undefined) return
+    askedAt = performance.now()
+    close().then(() => process.exit(exitCodes.done), fail)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(exitCodes.done).catch(fail))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  const files = findHostFiles(import.meta.url)
+  const app = await openCore(options, files)
   process.on('uncaughtException', (error) => {
     app.reportBug(error)
     fail(error)
   })
+  // Nobody may be looking at a page.
+  app.context.events.subscribe((event) => event.type === 'notice.raised' && event.level !== 'info' && console.error(event.message))
 
-  const port = await listen(server, options).catch(async (error: unknown) => {
+  const sessions = createSessions(() => app.context.ids.token())
+  const server = await createServer({ app, sessions, hosts: createHostRule(options.host, process.env.SILLON_ALLOWED_HOSTS), renderer: files.renderer })
+  const close = async (): Promise<void> => {
+    await server.close()
     await app.stop()
+  }
+  endOnSignals(close)
+  const port = await listen(server, options).catch(async (error: unknown) => {
+    await close()
     throw error
   })
   const url = `${addressOf(options.host, port)}/?token=${sessions.oneTimeToken}`
