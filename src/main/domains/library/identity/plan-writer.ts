@@ -107,7 +107,7 @@ export function openPlanWriter(db: WriteDb, names: Names, clock: { now(): number
       if (writeEdition(edition, own.id, touched)) moved.add(edition)
       for (const entry of edition.release.entries) editionOf.set(entry, edition)
     }
-    yield
+    // No step ends here: an album is never written without a track.
     for (const track of work.tracks) {
       const isDue = own.isRenamed || !isUnchanged(track, editionOf) || (track.trackId !== null && thinned.has(track.trackId)) || track.places.some(({ edition }) => moved.has(edition))
       if (!isDue) continue

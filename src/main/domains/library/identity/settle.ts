@@ -112,6 +112,11 @@ function mergeMarks(db: WriteDb, table: 'tracks' | 'albums', column: 'trackId' |
   run(`UPDATE ${table} SET mergedIntoId = $into WHERE mergedIntoId = $from OR id = $from`)
 }
 
+/** Digital editions without files, as an interruption may leave them. */
+export function filelessEditions(db: WriteDb): { id: number; albumId: number }[] {
+  return db.prepare<[], { id: number; albumId: number }>("SELECT id, albumId FROM editions WHERE kind = 'digital' AND NOT EXISTS (SELECT 1 FROM files WHERE editionId = editions.id)").all()
+}
+
 /** Removes artists that nothing names any more. Returns whether any went. */
 export function dropUnusedArtists(db: WriteDb, artistIds: Iterable<number>): boolean {
   const drop = db.prepare<[{ id: number }], never>(

@@ -131,12 +131,12 @@ function refuse(scan: FolderScan, { path, problem }: Listing): void {
   })
 }
 
-async function markGone({ run, index, gone, emptied }: FolderScan): Promise<void> {
+async function markGone({ run, index, gone, emptied, queue }: FolderScan): Promise<void> {
   const { progress, writing, catalogue, db, startedAt } = run
   flushDirectories(run, index)
   progress.begin('removing', gone.length)
   catalogue.addSteps((touched) => counting(setMissing(db, gone, startedAt, touched), (done) => progress.at(done, gone.length)))
-  if (emptied.size > 0) catalogue.addSteps(() => dropEmptyDirectories(db, emptied))
+  catalogue.addSteps(() => dropEmptyDirectories(db, new Set([...emptied, ...queue.emptied()])))
   await writing.flush()
 }
 

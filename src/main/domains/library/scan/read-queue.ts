@@ -16,6 +16,8 @@ export type ReadQueue = {
   start(): void
   /** Waits until everything is read. */
   finish(): Promise<void>
+  /** Directories with files that were gone before they could be read. */
+  emptied(): Iterable<number>
   /** Forgets what was not read yet. */
   drop(): void
 }
@@ -35,6 +37,7 @@ export function openReadQueue(run: ScanRun, root: string, index: DirectoryIndex,
   let isCounted = false
   const state: { failure?: { error: unknown } } = {}
   const active = new Set<Promise<void>>()
+  const emptied = new Set<number>()
 
   function takeSome(): Job[] {
     const some: Job[] = []
@@ -79,8 +82,10 @@ export function openReadQueue(run: ScanRun, root: string, index: DirectoryIndex,
     if (result.reason !== 'gone') {
       counts.failed++
       fail(directory, file, { reason: result.reason, message: result.message })
-    } else if (file.fileId !== null) {
-      lose(file.fileId)
+    } else {
+      const known = index.find(directory.path)
+      if (known) emptied.add(known.id)
+      if (file.fileId !== null) lose(file.fileId)
     }
     collector.settle(directory, file, null, 0)
   }
@@ -147,6 +152,7 @@ export function openReadQueue(run: ScanRun, root: string, index: DirectoryIndex,
       }
       if (state.failure) throw state.failure.error
     },
+    emptied: () => emptied,
     drop: () => {
       waiting = []
       next = 0

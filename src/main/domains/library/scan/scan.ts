@@ -4,6 +4,7 @@ import { codeOf } from '#main/kernel/db/sqlite-errors.ts'
 import type { Log } from '#main/kernel/log.ts'
 import { tidySearch } from '#main/domains/search/search.service.ts'
 import { openCatalogueWriter } from '../identity/catalogue-writer.ts'
+import { filelessEditions, leaveAlbum, leaveEdition } from '../identity/settle.ts'
 import { rawName } from './disk-name.ts'
 import { scanFolder } from './folder-scan.ts'
 import { joinMoves, regroup } from './moves.ts'
@@ -69,7 +70,8 @@ async function finish(run: ScanRun, folders: readonly FolderRow[], isWhole: bool
   progress.counts.added -= joined
   progress.counts.updated += joined
   await writing.flush()
-  regroup(db, catalogue, directoriesToGroup(db))
+  const interrupted = directoriesToGroup(db)
+  if (interrupted.length > 0) await makeUpFor(run, interrupted)
   catalogue.addSteps(function* () {
     dropUnusedGenres(db)
     yield
@@ -79,6 +81,20 @@ async function finish(run: ScanRun, folders: readonly FolderRow[], isWhole: bool
   await writing.flush()
   while (tidySearch(db)) await nextTurn()
   shrinkLog(run)
+}
+
+/** An earlier run was interrupted while it wrote a large folder. */
+async function makeUpFor({ db, catalogue, writing }: ScanRun, directoryIds: readonly number[]): Promise<void> {
+  regroup(db, catalogue, directoryIds)
+  await writing.flush()
+  const fileless = filelessEditions(db)
+  catalogue.addSteps(function* (touched) {
+    for (const { id, albumId } of fileless) {
+      leaveEdition(db, id, touched)
+      leaveAlbum(db, albumId, null, touched)
+      yield
+    }
+  })
 }
 
 /** A long scan leaves a long write-ahead log, which every reader pays for. Somebody reading right now is no reason to wait. */
