@@ -3,8 +3,8 @@ import type { ReadDb } from './database.ts'
 /** What a connection keeps in memory between reads, each thing for one state of the library. */
 type Entry = { version: string; value: unknown; weight: number }
 
-/** Together about 32 MB of ids, per connection. */
-const mostWeight = 8_000_000
+/** Together about 16 MB of ids, per connection. */
+const mostWeight = 4_000_000
 
 /*
  * Kept with the connection and gone with it: a reader that is started again, or a restored library, begins empty.

@@ -1,3 +1,4 @@
+import type { ResourceLimits } from 'node:worker_threads'
 import { abortError } from './worker-protocol.ts'
 import type { Reader } from '../db/reads.ts'
 import type { Log } from '../log.ts'
@@ -5,11 +6,14 @@ import type { ReaderApi, ReaderData } from './serve-reads.ts'
 import { startWorker } from './worker-channel.ts'
 import type { WorkerLocation } from './worker-location.ts'
 
+/** Enough for the largest read many times over; without a limit the heap grows with garbage it has no reason to collect. */
+const resourceLimits: ResourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 }
+
 /** A read that waits for its turn. */
 type Waiting = { name: string; args: unknown; signal: AbortSignal | undefined; resolve: (result: never) => void; reject: (error: unknown) => void }
 
 /** One thread and the reads that wait for it: one at a time, so that a read nobody wants any more never runs. */
-function createLane(url: URL, options: { workerData: ReaderData; log: Log }) {
+function createLane(url: URL, options: { workerData: ReaderData; log: Log; resourceLimits: ResourceLimits }) {
   const worker = startWorker<ReaderApi>(url, options)
   const waiting: Waiting[] = []
   let isBusy = false
@@ -52,7 +56,7 @@ function createLane(url: URL, options: { workerData: ReaderData; log: Log }) {
  * the reads that wait go on in a new thread. Closing rejects what is open with an AbortError.
  */
 export function startReader({ workers, library, log }: { workers: WorkerLocation; library: string; log: Log }): Reader {
-  const options = { workerData: { library }, log }
+  const options = { workerData: { library }, log, resourceLimits }
   const url = workers('reader.worker')
   const short = createLane(url, options)
   const long = createLane(url, options)
