@@ -25,10 +25,21 @@ function connectThroughPort(): Connection {
   }
 }
 
+/** A host that started again knows no sessions, and a refused socket does not say why: the page asks, and then shows the way in. */
+async function reloadIfSignedOut(): Promise<void> {
+  const answer = await fetch('/', { method: 'HEAD' }).catch(() => null)
+  if (answer?.status === 401) location.reload()
+}
+
 function connectThroughSocket(): Connection {
   const url = new URL('/rpc', location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  const connection = reconnectingLink(() => new WebSocket(url))
+  let attempts = 0
+  const connection = reconnectingLink(() => {
+    attempts += 1
+    if (attempts > 1) void reloadIfSignedOut()
+    return new WebSocket(url)
+  })
   return { client: createClient(connection.link), onStatus: connection.onStatus }
 }
 

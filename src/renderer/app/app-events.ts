@@ -69,6 +69,8 @@ export function startAppEvents(): void {
     while (!mine.signal.aborted) {
       try {
         await listenOnce(mine.signal)
+        // The core ends a stream that is not read any more; what it told meanwhile was missed.
+        void queryClient.invalidateQueries()
       } catch {
         // The connection broke; `onConnectionStatus` starts anew when it is back, and this loop covers a stream that ended alone.
       }
