@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimes
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { systemClock } from '#main/kernel/clock.ts'
 import { albumFiles, writeMusic } from '#tests/factories/audio-files.ts'
 import type { MusicTags } from '#tests/factories/audio-files.ts'
 import { startScript } from '#tests/factories/processes.ts'
@@ -66,11 +67,12 @@ test(`killed at ${rounds} random moments, a scan leaves a sound library, and the
     // What was written twice in one second differs in its time.
     for (const path of contentOf(music).keys()) if (path.includes('Album')) utimesSync(join(music, path), 1_000 + round, 1_000 + round)
   }
-  const result = await scan()
+  // The processes went by the machine's clock.
+  const result = await scan({}, { clock: systemClock })
   expect(result.files).toBe(contentOf(music).size)
   expect(all('SELECT directoryId, name FROM files WHERE missingSince IS NULL GROUP BY directoryId, name HAVING count(*) > 1')).toEqual([])
   expect(wrongFigures(db)).toEqual([])
-  expect(await scan()).toMatchObject({ added: 0, updated: 0, failed: 0, unchanged: result.files })
+  expect(await scan({}, { clock: systemClock })).toMatchObject({ added: 0, updated: 0, failed: 0, unchanged: result.files })
   db.prepare('DELETE FROM files WHERE missingSince IS NOT NULL').run()
   const fresh = openScanBench()
   rmSync(fresh.music, { recursive: true })

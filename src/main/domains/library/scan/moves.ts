@@ -7,13 +7,13 @@ import type { Touched } from '../identity/touched.ts'
 import { unitDirectories } from '../identity/unit-directories.ts'
 import { dropEmptyDirectories } from './scan.repo.ts'
 
-type Match = { newId: number; missingId: number; sound: string }
+type Match = { newId: number; missingId: number; sound: string; addedAt: number }
 
 /**
  * Joins what fits one to one and offers the rest. New is what was added since its folder was last scanned to the end, so
- * that an interrupted scan is made up for. Returns how many were joined.
+ * that an interrupted scan is made up for. Returns when each of the joined ones was added.
  */
-export function joinMoves(db: WriteDb, catalogue: CatalogueWriter): number {
+export function joinMoves(db: WriteDb, catalogue: CatalogueWriter): number[] {
   const matches = findMatches(db)
   const bySound = Map.groupBy(matches, ({ sound }) => sound)
   const pairs: Match[] = []
@@ -21,7 +21,7 @@ export function joinMoves(db: WriteDb, catalogue: CatalogueWriter): number {
   for (const group of bySound.values()) (group.length === 1 ? pairs : offers).push(...group)
   if (offers.length > 0) catalogue.addSteps(() => offer(db, offers))
   if (pairs.length > 0) catalogue.addSteps((touched) => joinAll(db, catalogue, pairs, touched))
-  return pairs.length
+  return pairs.map(({ addedAt }) => addedAt)
 }
 
 function findMatches(db: WriteDb): Match[] {
@@ -30,7 +30,7 @@ function findMatches(db: WriteDb): Match[] {
   const since = db.prepare<[], number>('SELECT min(coalesce(scannedAt, 0)) FROM library_folders').pluck().get() ?? 0
   return db
     .prepare<[number], Match>(
-      `SELECT n.id AS newId, m.id AS missingId, m.size || ' ' || hex(m.audioHash) AS sound
+      `SELECT n.id AS newId, n.addedAt, m.id AS missingId, m.size || ' ' || hex(m.audioHash) AS sound
         FROM files n INDEXED BY files_by_added JOIN directories d ON d.id = n.directoryId JOIN library_folders l ON l.id = d.folderId
         JOIN files m INDEXED BY files_missing ON m.size = n.size AND m.audioHash = n.audioHash AND m.missingSince IS NOT NULL
         WHERE n.addedAt > ? AND n.addedAt > coalesce(l.scannedAt, 0) AND n.missingSince IS NULL AND n.audioHash IS NOT NULL

@@ -66,9 +66,11 @@ export async function scanLibrary(deps: ScanDeps, request: ScanRequest): Promise
 async function finish(run: ScanRun, folders: readonly FolderRow[], isWhole: boolean): Promise<void> {
   const { db, catalogue, writing, progress, startedAt } = run
   progress.begin('finishing', null)
-  const joined = joinMoves(db, catalogue)
-  progress.counts.added -= joined
-  progress.counts.updated += joined
+  for (const addedAt of joinMoves(db, catalogue)) {
+    // What an interrupted run had added was found unchanged by this one.
+    progress.counts[addedAt >= startedAt ? 'added' : 'unchanged']--
+    progress.counts.updated++
+  }
   await writing.flush()
   const interrupted = directoriesToGroup(db)
   if (interrupted.length > 0) await makeUpFor(run, interrupted)
