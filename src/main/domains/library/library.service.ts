@@ -11,6 +11,7 @@ import { defineArtworkJob } from './artwork/artwork.jobs.ts'
 import { defineLibraryJobs } from './library.jobs.ts'
 import { browse, failures, folders, missing, moveCandidates } from './library.reads.ts'
 import { insertFolder, listFolderPaths, sampleFiles, updateFolderPath, updateFolderWatching } from './library.repo.ts'
+import { createLibraryWatcher } from './watch/library-watcher.ts'
 import { joinRaw, rawName, shownName, storedName, systemPath } from './scan/disk-name.ts'
 
 type LibraryContext = Pick<AppContext, 'db' | 'reader' | 'jobs' | 'events' | 'log' | 'clock' | 'paths' | 'workers'>
@@ -73,17 +74,31 @@ export function openLibraryDomain(ctx: LibraryContext, settings: () => Settings,
     return added
   }
 
+  const watcher = createLibraryWatcher({
+    log,
+    clock,
+    list: () => reader.run(folders, null),
+    onChanged: (folderId, changed) => {
+      const path = listFolderPaths(db).find(({ id }) => id === folderId)?.path
+      if (path === undefined) return
+      const only = changed === null ? {} : { only: [{ folderId, ...changed }] }
+      jobs.enqueue(work.scan, { folderIds: [folderId], isFull: false, ...only }, { subject: shownName(path), dedupeKey: `library.scan:${folderId}:${JSON.stringify(changed)}` })
+    },
+    onProblem: () => events.publishSoon({ type: 'folders.changed' }),
+  })
+  let stopFollowing: (() => void) | undefined
+
   async function folder(id: number): Promise<LibraryFolder> {
     assertFolder(id)
     const [found] = await reader.run(folders, id)
     if (!found) throw new AppError('not-found', 'This folder is not in the library any more.')
-    return { ...found, watchProblem: null }
+    return { ...found, watchProblem: watcher.problemOf(id) }
   }
 
   return {
     addFolder,
     folder,
-    folders: async (): Promise<LibraryFolder[]> => (await reader.run(folders, null)).map((found) => ({ ...found, watchProblem: null })),
+    folders: async (): Promise<LibraryFolder[]> => (await reader.run(folders, null)).map((found) => ({ ...found, watchProblem: watcher.problemOf(found.id) })),
     folderIds: (): number[] => listFolderPaths(db).map(({ id }) => id),
     /** The folders of these paths, added where they are none yet. None is added when one of them cannot be. */
     ensureFolders: (paths: readonly string[]): number[] => {
@@ -151,9 +166,14 @@ export function openLibraryDomain(ctx: LibraryContext, settings: () => Settings,
       engine.register(artwork)
     },
     start: async (): Promise<void> => {
+      stopFollowing = events.subscribe((event) => event.type === 'folders.changed' && void watcher.refresh())
+      await watcher.refresh()
       if (settings().scansOnStart) for (const found of await reader.run(folders, null)) if (!found.isNetwork) enqueueScan([found.id], false)
     },
-    stop: async (): Promise<void> => undefined,
+    stop: async (): Promise<void> => {
+      stopFollowing?.()
+      await watcher.close()
+    },
   }
 }
 
