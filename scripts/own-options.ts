@@ -5,6 +5,7 @@
 export function refuseOptionsTakenByNpm(script: string, names: readonly string[]): void {
   const taken = names.find((name) => process.env[`npm_config_${name}`] !== undefined)
   if (taken === undefined) return
-  process.stderr.write(`npm took --${taken} for itself. Write two dashes before the options: npm ${script} -- --${taken} …\n`)
+  const words = ['npm', script, '--', ...process.argv.slice(2), `--${taken}`].join(' ')
+  process.stderr.write(`npm took --${taken} for itself. Write two dashes before the options: ${words} …\n`)
   process.exit(2)
 }
