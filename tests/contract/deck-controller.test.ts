@@ -6,7 +6,7 @@ import { deckItem, neighbour } from '#main/domains/playback/deck-item.service.ts
 import { playbackState } from '#main/domains/playback/playback-session.ts'
 import { playingOrder } from '#main/domains/playback/queue.rules.ts'
 import { addToQueue, removeFromQueue, replaceQueue, setRepeat, undoQueue } from '#main/domains/playback/queue.service.ts'
-import { query } from '#main/kernel/db/database.ts'
+import { query } from '#main/kernel/db/query.ts'
 import { createDeckController, type DeckControllerOptions } from '#renderer/features/player/deck-controller.ts'
 import { addPlayableTrack, testPlayback } from '#tests/factories/playback.ts'
 import { createScriptedDeck } from '#tests/fakes/scripted-deck.ts'

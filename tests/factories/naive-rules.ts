@@ -1,7 +1,7 @@
 import { indexedName, indexedText, wordsOf } from '#main/domains/search/search-text.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { plainName } from '#shared/model/names.ts'
-import { isFlag, isGroup } from '#shared/model/rule-tree.ts'
+import { isFlag, isGroup } from '#shared/model/rule-nodes.ts'
 import type { FlagRule, RuleLeaf, RuleNode, TextRule } from '#shared/model/rule-tree.ts'
 
 /*

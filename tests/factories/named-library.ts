@@ -1,4 +1,4 @@
-import { query } from '#main/kernel/db/database.ts'
+import { query } from '#main/kernel/db/query.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { refreshSearch } from '#main/domains/search/search.service.ts'
 import { albumSort } from '#shared/model/album-sort.ts'

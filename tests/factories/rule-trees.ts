@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { RuleGroup, RuleLeaf, RuleNode } from '#shared/model/rule-tree.ts'
-import { dateFields, flagFields, idFields, numberFields, textFields } from '#shared/model/rule-tree.ts'
+import { dateFields, flagFields, idFields, numberFields, textFields } from '#shared/model/rule-nodes.ts'
 
 const day = 86_400_000
 

@@ -1,6 +1,6 @@
 import { fold } from './names.ts'
-import { dateFields, idFields, numberFields, textFields } from './rule-tree.ts'
-import type { RuleField, flagFields } from './rule-tree.ts'
+import { dateFields, idFields, numberFields, textFields } from './rule-nodes.ts'
+import type { RuleField, flagFields } from './rule-nodes.ts'
 
 /** Kinds of fields by the values they take. */
 export type FieldKind = 'text' | 'number' | 'date' | 'flag' | 'choice' | 'id'

@@ -1,7 +1,7 @@
 import { flagText } from './query-fields.ts'
 import { isOperatorWord } from './query-lexer.ts'
 import { printInstant } from './query-values.ts'
-import { isFlag, isGroup, opposite } from './rule-tree.ts'
+import { isFlag, isGroup, opposite } from './rule-nodes.ts'
 import type { RuleGroup, RuleLeaf, RuleNode } from './rule-tree.ts'
 
 /**

@@ -4,7 +4,7 @@ import { tokenize } from './query-lexer.ts'
 import type { QueryProblem, QueryProblemCode, QueryToken } from './query-lexer.ts'
 import { readDays, readNumber, readPeriod, stepOf, utcDayStart } from './query-values.ts'
 import type { DayStart } from './query-values.ts'
-import { isGroup, opposite } from './rule-tree.ts'
+import { isGroup, opposite } from './rule-nodes.ts'
 import type { DateRule, IdRule, NumberRule, RuleGroup, RuleLeaf, RuleNode, TextRule } from './rule-tree.ts'
 
 /** A query as read: always a tree; what could not be read is left out or taken as words, and told. */

@@ -1,4 +1,4 @@
-import type { numberFields } from './rule-tree.ts'
+import type { numberFields } from './rule-nodes.ts'
 
 /** First moment of a day, UTC ms; a month or day past the end counts on into the next. */
 export type DayStart = (year: number, month: number, day: number) => number

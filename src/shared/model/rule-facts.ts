@@ -1,5 +1,6 @@
-import { isGroup } from './rule-tree.ts'
-import type { RuleField, RuleGroup, RuleLeaf, RuleNode } from './rule-tree.ts'
+import { isGroup } from './rule-nodes.ts'
+import type { RuleField } from './rule-nodes.ts'
+import type { RuleGroup, RuleLeaf, RuleNode } from './rule-tree.ts'
 
 const playFields: ReadonlySet<RuleField> = new Set<RuleField>(['plays', 'skips', 'heard', 'lastPlayed', 'firstPlayed'])
 

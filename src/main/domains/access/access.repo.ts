@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { query } from '#main/kernel/db/database.ts'
+import { query } from '#main/kernel/db/query.ts'
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 import type { Rows } from '#main/kernel/db/rows.gen.ts'
 

@@ -5,11 +5,8 @@ import type { Settings } from '#shared/contract/settings.contract.ts'
 import { localDay } from '#shared/model/local-day.ts'
 import type { RuleGroup } from '#shared/model/rule-tree.ts'
 import { albumPage } from './album-page.reads.ts'
-import { listAlbumRows } from './album-rows.repo.ts'
 import { artistPage } from './artist-page.reads.ts'
-import { listArtistRows } from './artist-rows.repo.ts'
 import type { FacetKind } from './facet-pairs.ts'
-import { listGenreRows } from './genres.ts'
 import { home } from './home.reads.ts'
 import { readVersion } from './library-version.repo.ts'
 import { albumWindow, artistWindow, facets, genreWindow, idStretch, letters, seek, summary, trackDetail, trackIdsOf, trackWindow } from './lists.reads.ts'
@@ -29,11 +26,6 @@ export type Catalogue = ReturnType<typeof openCatalogue>
 export function libraryVersion(db: ReadDb): number {
   const { catalogue, plays } = readVersion(db)
   return catalogue + plays
-}
-
-/** Rows for ids that another domain found, in its order; rows that are gone are left out. */
-export function rowsByIds(db: ReadDb, { artistIds, albumIds, trackIds, genreIds }: { artistIds: readonly number[]; albumIds: readonly number[]; trackIds: readonly number[]; genreIds: readonly number[] }) {
-  return { artists: listArtistRows(db, artistIds), albums: listAlbumRows(db, albumIds), tracks: listTrackRows(db, trackIds), genres: listGenreRows(db, genreIds) }
 }
 
 /** What is in the library, to look at, to love and to rate. Everything but single rows is read off the main thread. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openTestLibrary } from '#tests/factories/library.ts'
 import { openNamedLibrary } from '#tests/factories/named-library.ts'
-import { query } from '#main/kernel/db/database.ts'
+import { query } from '#main/kernel/db/query.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { albumPage } from './album-page.reads.ts'
 import { artistPage } from './artist-page.reads.ts'

@@ -1,5 +1,5 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
-import { query } from '#main/kernel/db/database.ts'
+import { query } from '#main/kernel/db/query.ts'
 import type { JobRow } from '#main/kernel/jobs/job-rows.ts'
 import type { JobState } from '#shared/contract/jobs.contract.ts'
 

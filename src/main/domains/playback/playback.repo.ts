@@ -1,4 +1,4 @@
-import { query } from '#main/kernel/db/database.ts'
+import { query } from '#main/kernel/db/query.ts'
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 import type { Cursor, Queue, QueueEntry, RepeatMode } from './queue.rules.ts'
 

@@ -1,4 +1,4 @@
-import { query } from '#main/kernel/db/database.ts'
+import { query } from '#main/kernel/db/query.ts'
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 
 /** The source under which the player's own witness stands. */

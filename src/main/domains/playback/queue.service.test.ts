@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { query } from '#main/kernel/db/database.ts'
+import { query } from '#main/kernel/db/query.ts'
 import { addTrack } from '#tests/factories/tracks.ts'
 import { testPlayback } from '#tests/factories/playback.ts'
 import type { Playback } from './playback-session.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import { plainName } from '#shared/model/names.ts'
-import { isGroup } from '#shared/model/rule-tree.ts'
+import { isGroup } from '#shared/model/rule-nodes.ts'
 import type { RuleLeaf, RuleNode } from '#shared/model/rule-tree.ts'
 import { albumRule } from './album-rules.ts'
 import { artistRule } from './artist-rules.ts'

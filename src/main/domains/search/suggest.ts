@@ -1,6 +1,6 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { parseQuery } from '#shared/model/query-syntax.ts'
-import { isGroup } from '#shared/model/rule-tree.ts'
+import { isGroup } from '#shared/model/rule-nodes.ts'
 import type { RuleGroup } from '#shared/model/rule-tree.ts'
 import { findGenreIds, findRanked, findTracksByText, tiers } from './ranked-search.ts'
 import type { Hit, HitKind } from './ranked-search.ts'

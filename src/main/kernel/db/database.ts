@@ -1,25 +1,10 @@
 import SqliteDatabase from 'better-sqlite3'
 import type { Database as Sqlite, RunResult, Statement } from 'better-sqlite3'
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { Compilable, InferResult } from 'kysely'
 import { plainName } from '#shared/model/names.ts'
-import type { Rows } from './rows.gen.ts'
 
 /** What SQL may be bound to. Booleans are not: map them to 0 and 1. */
 export type Bindable = string | number | bigint | Uint8Array | null
-
-/**
- * Kysely only builds and compiles here; running is synchronous on the connection that is passed in, so a transaction
- * never awaits anything. One builder serves every connection.
- */
-export const query: Kysely<Rows> = new Kysely<Rows>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
 
 /** A connection that only reads. Statements are prepared once per SQL text and kept. */
 export type ReadDb = {

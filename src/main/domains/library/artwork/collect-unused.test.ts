@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { query } from '#main/kernel/db/database.ts'
+import { query } from '#main/kernel/db/query.ts'
 import { addAlbum } from '#tests/factories/tracks.ts'
 import { openTestLibrary, temporaryFolder } from '#tests/factories/library.ts'
 import { collectUnusedImages } from './collect-unused.ts'
