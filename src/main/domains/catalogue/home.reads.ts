@@ -1,6 +1,8 @@
 import { defineRead } from '#main/kernel/db/reads.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
+import { keep } from '#main/kernel/db/kept.ts'
 import { listAlbumRows } from './album-rows.repo.ts'
+import { readVersion } from './library-version.repo.ts'
 
 type HeardLine = { playId: number; trackId: number | null; albumId: number | null; title: string; artist: string; coverHash: string | null; how: string; startedAt: number; isPlaying: number }
 
@@ -15,16 +17,26 @@ function albumIds(db: ReadDb, sql: string, ...parameters: number[]): number[] {
     .map((row) => row.id)
 }
 
+type Totals = { tracks: number; durationMs: number; albums: number; artists: number }
+
+/** What there is on disk, counted once for a state of the catalogue. Loose tracks have no album to count their length. */
+function readTotals(db: ReadDb): Totals {
+  const count = (): Totals =>
+    db
+      .prepare<[], Totals>(
+        `SELECT (SELECT count(*) FROM tracks WHERE isOnDisk = 1 AND mergedIntoId IS NULL) AS tracks,
+           (SELECT coalesce(sum(durationMs), 0) FROM albums WHERE trackCount > 0 AND mergedIntoId IS NULL)
+             + (SELECT coalesce(sum(durationMs), 0) FROM tracks WHERE albumId IS NULL AND isOnDisk = 1 AND mergedIntoId IS NULL) AS durationMs,
+           (SELECT count(*) FROM albums WHERE trackCount > 0 AND mergedIntoId IS NULL) AS albums,
+           (SELECT count(*) FROM artists WHERE albumCount > 0 AND mergedIntoId IS NULL) AS artists`,
+      )
+      .get() ?? { tracks: 0, durationMs: 0, albums: 0, artists: 0 }
+  return keep(db, 'totals on disk', String(readVersion(db).catalogue), count, () => 4)
+}
+
 /** What Home shows; `today` is the listener's day as yyyymmdd. */
 export const home = defineRead('catalogue.home', (db, { now, today }: { now: number; today: number }) => {
-  const totals = db
-    .prepare<[], { tracks: number; durationMs: number; albums: number; artists: number }>(
-      `SELECT (SELECT count(*) FROM tracks WHERE isOnDisk = 1 AND mergedIntoId IS NULL) AS tracks,
-         (SELECT coalesce(sum(durationMs), 0) FROM albums) AS durationMs,
-         (SELECT count(*) FROM albums WHERE fileCount > 0) AS albums,
-         (SELECT count(*) FROM artists WHERE albumCount > 0) AS artists`,
-    )
-    .get() ?? { tracks: 0, durationMs: 0, albums: 0, artists: 0 }
+  const totals = readTotals(db)
   const day = db.prepare<[number], { plays: number; heardMs: number }>('SELECT count(*) AS plays, coalesce(sum(heardMs), 0) AS heardMs FROM listening_history WHERE localDay = ? AND isCounted = 1').get(today)
   const recent = albumIds(db, 'SELECT id FROM albums WHERE mergedIntoId IS NULL AND fileCount > 0 ORDER BY addedAt DESC, id DESC LIMIT ?', albumsShown)
   // Heard this month after at least three months without: what has come back.

@@ -27,7 +27,7 @@ function readWindow<Row>(db: ReadDb, list: ListQuery, { offset, limit, now }: { 
 export const trackWindow = defineRead('catalogue.trackWindow', (db, window: Window<TrackQuery>): Page<TrackRow> => readWindow(db, { kind: 'tracks', query: window.query }, window, listTrackRows))
 export const albumWindow = defineRead('catalogue.albumWindow', (db, window: Window<AlbumQuery>): Page<AlbumRow> => readWindow(db, { kind: 'albums', query: window.query }, window, listAlbumRows))
 export const artistWindow = defineRead('catalogue.artistWindow', (db, window: Window<ArtistQuery>): Page<ArtistRow> => readWindow(db, { kind: 'artists', query: window.query }, window, listArtistRows))
-export const genreWindow = defineRead('catalogue.genreWindow', (db, window: { sort: (typeof genreSorts)[number]; offset: number; limit: number }) => listGenres(db, window))
+export const genreWindow = defineRead('catalogue.genreWindow', (db, window: { sort: (typeof genreSorts)[number]; offset: number; limit: number }) => listGenres(db, window), { isLong: true })
 
 export const letters = defineRead('catalogue.letters', (db, { list, now }: { list: ListQuery; now: number }) => listLetters(db, list, openList(db, list, now).ids))
 export const seek = defineRead('catalogue.seek', (db, { list, prefix, now }: { list: ListQuery; prefix: string; now: number }) => ({ offset: seekPrefix(db, list, openList(db, list, now).ids, prefix) }))
