@@ -38,7 +38,8 @@ function invalidate(event: AppEvent): void {
       stale(api.playback.queue.key())
       break
     case 'settings.changed':
-      queryClient.setQueryData(api.settings.get.queryKey(), event.settings)
+      // A change of this window is shown already, and its own answer follows.
+      if (queryClient.isMutating({ mutationKey: api.settings.update.mutationKey() }) === 0) queryClient.setQueryData(api.settings.get.queryKey(), event.settings)
       break
     case 'playback.changed':
       queryClient.setQueryData(api.playback.state.queryKey(), event.state)

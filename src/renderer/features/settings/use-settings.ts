@@ -16,7 +16,10 @@ export function useSettings(): { settings: Settings | undefined; update(patch: S
       return before
     },
     onError: (_error, _patch, before) => client.setQueryData(key, before),
-    onSuccess: (settings) => client.setQueryData(key, settings),
+    onSuccess: (settings) => {
+      // While a later change is on its way, this answer is already old.
+      if (client.isMutating({ mutationKey: api.settings.update.mutationKey() }) === 1) client.setQueryData(key, settings)
+    },
   })
   return { settings: data, update: useCallback((patch) => mutate(patch), [mutate]), error }
 }
