@@ -28,7 +28,7 @@ async function record(format: FormatName, ffmpegPath: string | null): Promise<As
   const { sampleRate, grain } = FORMATS[format]
   const length = Math.round((seconds * sampleRate) / grain) * grain
   const samples = Float32Array.from({ length: length + 8 * grain }, (_, index) => 0.3 * Math.sin((2 * Math.PI * 220 * index) / sampleRate))
-  return await encode(format, { sampleRate, samples, pieces: [{ song: 0, role: 'silence', start: 0, length }], songs: [] }, ffmpegPath, new AbortController().signal)
+  return await encode(format, { sampleRate, samples, pieces: [{ song: 0, role: 'silence', start: 0, length, seconds }], songs: [] }, ffmpegPath, new AbortController().signal)
 }
 
 function tagsOf(album: number, track: number, tracks: number): TrackTags {
@@ -60,7 +60,7 @@ export async function writeCorpus(folder: string, { files, albums, ffmpegPath }:
     const picture: Picture = { bytes: marked(cover, album), size: coverSide }
     for (let track = 1; track <= tracks; track++) {
       const bytes = recorded.get(format)?.assemble([0], tagsOf(album, track, tracks), picture)
-      if (bytes) writeFileSync(join(place, `${String(track).padStart(2, '0')} Song ${track}.${FORMATS[format].extension}`), bytes)
+      if (bytes) writeFileSync(join(place, `${String(track).padStart(2, '0')} Song ${track}.${FORMATS[format].extension}`), Buffer.concat(bytes))
       written++
     }
     if (album % 20 === 0) await wait(0)
