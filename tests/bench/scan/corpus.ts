@@ -60,7 +60,7 @@ export async function writeCorpus(folder: string, { files, albums, ffmpegPath }:
     const picture: Picture = { bytes: marked(cover, album), size: coverSide }
     for (let track = 1; track <= tracks; track++) {
       const bytes = recorded.get(format)?.assemble([0], tagsOf(album, track, tracks), picture)
-      if (bytes) writeFileSync(join(place, `${String(track).padStart(2, '0')} Song ${track}.${FORMATS[format].extension}`), Buffer.concat(bytes))
+      if (bytes) writeFileSync(join(place, `${String(track).padStart(2, '0')} Song ${track}.${FORMATS[format].extension}`), Buffer.concat([bytes].flat()))
       written++
     }
     if (album % 20 === 0) await wait(0)
