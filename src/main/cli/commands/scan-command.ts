@@ -35,11 +35,13 @@ async function listFailures({ music }: App, folderIds: readonly number[]): Promi
   }
 }
 
-/** Shows the progress of whatever job runs. */
+/** Shows how far the scan is, and then what else runs: covers. */
 function followJobs({ context }: App, { progress }: CommandInput): () => void {
   return context.events.subscribe((event) => {
-    const running = event.type === 'jobs.changed' ? event.active.find((job) => job.progress !== null)?.progress : undefined
-    if (running) progress(running)
+    if (event.type === 'scan.progressed') progress(event.progress)
+    if (event.type !== 'jobs.changed') return
+    const running = event.active.find((job) => job.type !== 'library.scan' && job.progress !== null)
+    if (running?.progress) progress(running.progress)
   })
 }
 
