@@ -1,6 +1,7 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { keep } from '#main/kernel/db/kept.ts'
 import { isLossless } from '#shared/model/quality.ts'
+import { largest } from './id-flags.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 
 export type FacetKind = 'tracks' | 'albums'
@@ -106,10 +107,4 @@ export function countOwners({ owners, values }: FacetPairs, isMatch: Uint8Array 
     count++
   }
   return count
-}
-
-function largest(numbers: Int32Array): number {
-  let most = -1
-  for (const number of numbers) if (number > most) most = number
-  return most
 }

@@ -6,9 +6,10 @@ import type { RuleField } from '#shared/model/rule-nodes.ts'
 import type { RuleGroup } from '#shared/model/rule-tree.ts'
 import { countFacet, countOwners, facetPairs, formatNames } from './facet-pairs.ts'
 import type { FacetKind } from './facet-pairs.ts'
+import { flagged } from './id-flags.ts'
 import { readVersion } from './library-version.repo.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
-import { flagged, openMatch } from './lists.ts'
+import { openMatch } from './lists.ts'
 
 /** What a choice in each facet is a rule about; a facet is counted as if nothing were chosen in itself. */
 const fieldsOf: Record<keyof Facets, readonly RuleField[]> = {

@@ -4,9 +4,10 @@ import { sortKey } from '#shared/model/names.ts'
 import { countFacet } from './facet-pairs.ts'
 import type { FacetKind } from './facet-pairs.ts'
 import { keep } from '#main/kernel/db/kept.ts'
+import { flagged } from './id-flags.ts'
 import { readVersion } from './library-version.repo.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
-import { flagged, openMatch } from './lists.ts'
+import { openMatch } from './lists.ts'
 
 type Counted = Omit<GenreRow, 'coverHashes'>
 type GenreSort = (typeof genreSorts)[number]

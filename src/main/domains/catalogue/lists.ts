@@ -4,6 +4,7 @@ import { asksNothing, changesWithPlays, changesWithTime } from '#shared/model/ru
 import type { RuleGroup } from '#shared/model/rule-tree.ts'
 import { matchingIds } from '#main/domains/search/search.service.ts'
 import { keepIds } from '#main/kernel/db/kept.ts'
+import { flagged } from './id-flags.ts'
 import { readVersion } from './library-version.repo.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 import { albumOrder, artistOrder, rowOrderUsesPlays } from './row-order.ts'
@@ -55,13 +56,4 @@ function orderOf(db: ReadDb, list: ListQuery, version: LibraryVersion): Int32Arr
 function only(ids: Int32Array, matching: Int32Array): Int32Array {
   const isMatch = flagged(matching)
   return ids.filter((id) => isMatch[id] === 1)
-}
-
-/** Flags by id, 1 where the id is among these. */
-export function flagged(ids: Int32Array): Uint8Array {
-  let most = 0
-  for (const id of ids) if (id > most) most = id
-  const flags = new Uint8Array(most + 1)
-  for (const id of ids) flags[id] = 1
-  return flags
 }

@@ -2,6 +2,7 @@ import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { trackSorts } from '#shared/contract/catalogue.contract.ts'
 import { shuffle } from '#shared/model/shuffle.ts'
 import { keepIds } from '#main/kernel/db/kept.ts'
+import { flagged, largest } from './id-flags.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 
 type TrackSort = (typeof trackSorts)[number]
@@ -78,15 +79,8 @@ function inIndexOrder(db: ReadDb, order: Order, isDescending: boolean, albumOrde
 }
 
 function without(ids: Int32Array, taken: Int32Array): Int32Array {
-  const isTaken = new Uint8Array(largest(ids) + 1)
-  for (const id of taken) isTaken[id] = 1
-  return ids.filter((id) => isTaken[id] === 0)
-}
-
-function largest(ids: Int32Array): number {
-  let most = 0
-  for (const id of ids) if (id > most) most = id
-  return most
+  const isTaken = flagged(taken)
+  return ids.filter((id) => isTaken[id] !== 1)
 }
 
 /** Groups of equal values in the order of their value, each in album order: one pass deals the album order out to them. */
