@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { arrange } from './album-plan.ts'
@@ -10,11 +10,15 @@ import type { Loudness } from './music/loudness.ts'
 import { recordAlbum } from './music/mixdown.ts'
 import type { Material } from './music/mixdown.ts'
 import type { WorkerRun } from '#main/kernel/workers/worker-protocol.ts'
+import { AppError } from '#shared/errors.ts'
 import { seededRandom } from './seeded-random.ts'
 
 export const MAKING = '.making'
 const COVER_SIZE = 1000
 const SVG_SIZE = 600
+
+// The threads that call this are as many as there are cores.
+sharp.concurrency(1)
 
 export type AlbumOrder = { folder: string; album: PlannedAlbum; /** The folder of the drawings. */ covers: string; ffmpegPath: string | null }
 
@@ -40,7 +44,7 @@ export async function makeAlbum({ folder, album, covers, ffmpegPath }: AlbumOrde
     const tags = completeTags(album, track, material, order, loudness[position] ?? whole, whole, assembler.channels)
     const path = join(aside, track.path)
     if (track.path.includes('/')) await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, assembler.assemble(order, tags, isEmbedded ? picture : null))
+    await writeParts(path, assembler.assemble(order, tags, isEmbedded ? picture : null))
     if (track.tags.lyrics && album.recipe.lyricsAs === 'lrc') await writeFile(path.replace(/\.[a-z0-9]+$/, '.lrc'), timedLyrics(track.tags.lyrics, track.seconds))
   }
 
@@ -48,6 +52,16 @@ export async function makeAlbum({ folder, album, covers, ffmpegPath }: AlbumOrde
   await mkdir(dirname(target), { recursive: true })
   await rename(album.isLoose ? join(aside, album.tracks[0]?.path ?? '') : aside, target)
   await rm(aside, { recursive: true, force: true })
+}
+
+async function writeParts(path: string, parts: Uint8Array[]): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    const { bytesWritten } = await file.writev(parts)
+    if (bytesWritten < parts.reduce((sum, part) => sum + part.length, 0)) throw new AppError('disk-full', 'The disk is full. Albums that were finished are kept; make room and start the demo again.')
+  } finally {
+    await file.close()
+  }
 }
 
 function completeTags(album: PlannedAlbum, track: PlannedTrack, material: Material, order: readonly number[], loudness: Loudness, whole: Loudness, channels: number): TrackTags {

@@ -3,7 +3,7 @@ import type { RecipeAlbum, RecipeTrack } from './demo-recipe.ts'
 import { FORMATS } from './formats/encode.ts'
 import type { FormatName } from './formats/encode.ts'
 import type { TrackTags } from './formats/assembler.ts'
-import type { Material } from './music/mixdown.ts'
+import type { Material, Piece } from './music/mixdown.ts'
 import { seededRandom } from './seeded-random.ts'
 
 /** What depends on the sound comes later: gains, tempo, key. */
@@ -107,30 +107,31 @@ function safeName(name: string): string {
   return name.replace(FORBIDDEN, '_').replace(/[. ]+$/, '')
 }
 
-/** An order of pieces that comes as near to the wanted length as the pieces allow: verses and choruses of one song, its ending, a little silence. */
-export function arrange(material: Material, track: PlannedTrack, position: number): number[] {
+/** The same order in every format, as near to the wanted length as the pieces allow: verses and choruses of one song, its ending, a little silence. */
+export function arrange({ pieces, songs }: Material, track: PlannedTrack, position: number): number[] {
   const random = seededRandom(`${track.seed} order`)
-  const song = material.songs.length === 0 ? 0 : position % material.songs.length
-  const find = (role: string): number => material.pieces.findIndex((piece) => piece.role === role && (piece.song === song || role === 'silence'))
-  const length = (index: number): number => material.pieces[index]?.length ?? 0
-  const [intro, verse, chorus, ending, silence] = ['intro', 'verse', 'chorus', 'ending', 'silence'].map(find) as [number, number, number, number, number]
-  const wanted = track.seconds * material.sampleRate - length(ending)
-  const order = random.chance(0.75) ? [intro] : []
-  let total = order.reduce((sum, index) => sum + length(index), 0)
+  const song = position % songs.length
+  const find = (role: Piece['role']): number => pieces.findIndex((piece) => piece.role === role && (piece.song === song || role === 'silence'))
+  const seconds = (index: number): number => pieces[index]?.seconds ?? 0
+  const [intro, verse, chorus, ending, silence] = [find('intro'), find('verse'), find('chorus'), find('ending'), find('silence')]
+  const wanted = track.seconds - seconds(ending)
   const cycle = random.pick([
     [verse, verse, chorus, chorus],
     [verse, chorus, verse, chorus, intro],
     [verse, verse, chorus, verse, intro, chorus],
     [chorus, verse, verse, chorus, chorus],
   ])
-  for (let index = 0; total + length(cycle[index % cycle.length]!) / 2 < wanted || order.length < 2; index++) {
-    const next = cycle[index % cycle.length]!
+  const order = random.chance(0.75) ? [intro] : []
+  let total = order.length * seconds(intro)
+  for (let index = 0; ; index++) {
+    const next = cycle[index % cycle.length] ?? verse
+    if (order.length >= 2 && total + seconds(next) / 2 >= wanted) break
     order.push(next)
-    total += length(next)
+    total += seconds(next)
   }
   order.push(ending)
   // What is left over, up to two seconds, is the pause before the next track.
-  const pause = Math.max(1, Math.min(Math.round((2 * material.sampleRate) / length(silence)), Math.round((wanted - total) / length(silence))))
-  for (let count = 0; count < pause + random.whole(0, 8); count++) order.push(silence)
+  const pause = Math.max(0, Math.min(2, wanted - total)) + random.between(0.1, 1)
+  for (let left = pause; left > 0; left -= seconds(silence)) order.push(silence)
   return order
 }

@@ -17,8 +17,9 @@ export type SegmentedProps<Value extends string> = {
 export function Segmented<Value extends string>({ label, options, value, onChange, iconsOnly = false }: SegmentedProps<Value>) {
   const group = useRef<HTMLDivElement>(null)
 
-  function choose(event: KeyboardEvent): void {
-    const at = options.findIndex((option) => option.value === value)
+  function choose(event: KeyboardEvent, from: Value): void {
+    // From the option that has the focus, not from `value`: a second key may come before the first choice is drawn.
+    const at = options.findIndex((option) => option.value === from)
     const steps: Record<string, number> = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: options.length - 1 }
     const step = steps[event.key]
     if (step === undefined) return
@@ -43,7 +44,7 @@ export function Segmented<Value extends string>({ label, options, value, onChang
           title={iconsOnly ? option.label : undefined}
           tabIndex={option.value === value ? 0 : -1}
           onClick={() => onChange(option.value)}
-          onKeyDown={choose}
+          onKeyDown={(event) => choose(event, option.value)}
         >
           {option.icon}
           {!iconsOnly && option.label}

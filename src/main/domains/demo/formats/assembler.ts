@@ -38,5 +38,6 @@ export type Picture = { bytes: Uint8Array; size: number }
 /** Material once encoded, ready to be put together in any order of pieces as often as wanted. */
 export type Assembler = {
   channels: 1 | 2
-  assemble(order: readonly number[], tags: TrackTags, picture: Picture | null): Uint8Array
+  /** The file, in parts to be written one after the other; parts are shared between files. */
+  assemble(order: readonly number[], tags: TrackTags, picture: Picture | null): Uint8Array[]
 }

@@ -39,11 +39,11 @@ export async function encode(format: FormatName, material: Material, ffmpegPath:
     case 'flac24':
       return encodeFlac(material, 24, 200)
     case 'mp3':
-      return encodeMp3(material, 24, false)
+      return encodeMp3(material, 'smallest')
     case 'mp3-128':
-      return encodeMp3(material, 128, true)
+      return encodeMp3(material, 128)
     case 'mp3-320':
-      return encodeMp3(material, 320, true)
+      return encodeMp3(material, 320)
     case 'ogg':
       return encodeVorbis(material, -1)
     case 'opus':

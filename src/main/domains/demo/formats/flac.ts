@@ -63,7 +63,7 @@ export function encodeFlac(material: Material, bitsPerSample: 16 | 24, kbps: num
         header[0] = (index === blocks.length - 1 ? 0x80 : 0) | type
         return Buffer.concat([header, body])
       })
-      return Buffer.concat([Buffer.from('fLaC'), ...headers, bytes])
+      return [Buffer.from('fLaC'), ...headers, bytes]
     },
   }
 }

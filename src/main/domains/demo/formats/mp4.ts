@@ -21,7 +21,7 @@ export async function encodeM4a(material: Material, kbps: number, ffmpegPath: st
       const metadata = itunesTags(tags, picture)
       // The table of contents stands in front of the audio and says where that begins: its own length is needed first.
       const measured = movie(chosen, sampleRate, config, metadata, 0).length
-      return Buffer.concat([head, movie(chosen, sampleRate, config, metadata, head.length + measured + 8), atom('mdat', ...chosen)])
+      return [head, movie(chosen, sampleRate, config, metadata, head.length + measured + 8), atom('mdat', ...chosen)]
     },
   }
 }

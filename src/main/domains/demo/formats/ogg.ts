@@ -28,7 +28,7 @@ export class OggWriter {
       }
       const length = Math.min(255, bytes.length - at)
       this.lacing.push(length)
-      this.parts.push(bytes.subarray(at, at + length))
+      this.parts.push(length === bytes.length ? bytes : bytes.subarray(at, at + length))
       this.size += length
       at += length
       if (length < 255) break
@@ -67,9 +67,9 @@ export class OggWriter {
 }
 
 /** The packets of a file with one stream. */
-export function readPackets(file: Uint8Array): Buffer[] {
+export function readPackets(file: Buffer): Buffer[] {
   const packets: Buffer[] = []
-  let parts: Uint8Array[] = []
+  let parts: Buffer[] = []
   for (let at = 0; at + 27 <= file.length; ) {
     const segments = file[at + 26]!
     let body = at + 27 + segments
@@ -78,7 +78,7 @@ export function readPackets(file: Uint8Array): Buffer[] {
       parts.push(file.subarray(body, body + length))
       body += length
       if (length < 255) {
-        packets.push(Buffer.concat(parts))
+        packets.push(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
         parts = []
       }
     }

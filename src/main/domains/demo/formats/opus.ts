@@ -31,7 +31,7 @@ export async function encodeOpus(material: Material, kbps: number, ffmpegPath: s
       }
       // What the decoder skips at the start is made up for at the end, so that the length is that of the music.
       writer.packet(packets.at(-1) ?? Buffer.alloc(0), granule + skipped)
-      return writer.finish()
+      return [writer.finish()]
     },
   }
 }

@@ -17,14 +17,10 @@ export function encodeWav({ sampleRate, samples, pieces }: Material): Assembler 
       format.writeUInt32LE(sampleRate * 2, 8)
       format.writeUInt16LE(2, 12)
       format.writeUInt16LE(16, 14)
-      const content = Buffer.concat([
-        Buffer.from('WAVE', 'latin1'),
-        chunk('fmt ', format),
-        chunk('LIST', info(tags)),
-        chunk('data', Buffer.concat(order.map((piece) => bodies[piece] ?? Buffer.alloc(0)))),
-        chunk('id3 ', id3(tags, picture)),
-      ])
-      return Buffer.concat([Buffer.from('RIFF', 'latin1'), littleEndian(content.length), content])
+      const audio = order.map((piece) => bodies[piece] ?? Buffer.alloc(0))
+      const dataHead = Buffer.concat([Buffer.from('data', 'latin1'), littleEndian(audio.reduce((sum, body) => sum + body.length, 0))])
+      const content = [Buffer.from('WAVE', 'latin1'), chunk('fmt ', format), chunk('LIST', info(tags)), dataHead, ...audio, chunk('id3 ', id3(tags, picture))]
+      return [Buffer.from('RIFF', 'latin1'), littleEndian(content.reduce((sum, part) => sum + part.length, 0)), ...content]
     },
   }
 }

@@ -51,7 +51,29 @@ export type Band = {
   hit(name: DrumName): Float32Array
 }
 
+/** Notes of the last band stand where the next one's will: giving the memory back and asking again costs more than the music. */
+const shelves: Float32Array[] = []
+const SHELF = 1 << 22
+
+/** Memory that is not cleared, valid until the next band is created. */
+function createArena(): (length: number) => Float32Array {
+  let shelf = 0
+  let used = 0
+  return (length) => {
+    if (length > SHELF) return new Float32Array(length)
+    if (used + length > SHELF) {
+      shelf++
+      used = 0
+    }
+    const place = (shelves[shelf] ??= new Float32Array(SHELF)).subarray(used, used + length)
+    used += length
+    return place
+  }
+}
+
+/** One band plays at a time in a thread. */
 export function createBand(sampleRate: number, random: SeededRandom): Band {
+  const take = createArena()
   const notes = new Map<string, Float32Array>()
   const waves = new Map<string, Float32Array>()
   const hits = new Map<DrumName, Float32Array>()
@@ -80,7 +102,7 @@ export function createBand(sampleRate: number, random: SeededRandom): Band {
       const known = notes.get(key)
       if (known) return known
       const frequency = 440 * 2 ** ((pitch - 69) / 12)
-      const rendered = renderNote(PATCHES[voice], wave(voice, 'dark', frequency), wave(voice, 'bright', frequency), frequency, seconds, sampleRate)
+      const rendered = renderNote(PATCHES[voice], wave(voice, 'dark', frequency), wave(voice, 'bright', frequency), frequency, seconds, sampleRate, take)
       notes.set(key, rendered)
       return rendered
     },
@@ -94,11 +116,11 @@ export function createBand(sampleRate: number, random: SeededRandom): Band {
   }
 }
 
-function renderNote(patch: Patch, dark: Float32Array, bright: Float32Array, frequency: number, seconds: number, sampleRate: number): Float32Array {
+function renderNote(patch: Patch, dark: Float32Array, bright: Float32Array, frequency: number, seconds: number, sampleRate: number, take: (length: number) => Float32Array): Float32Array {
   const held = Math.max(1, Math.round(seconds * sampleRate))
   const release = Math.max(64, Math.round(patch.release * sampleRate))
   const attack = Math.max(1, Math.round(Math.min(patch.attack, seconds * 0.5) * sampleRate))
-  const out = new Float32Array(held + release)
+  const out = take(held + release)
   const step = (frequency / sampleRate) * CYCLE
   const secondStep = step * 2 ** (patch.detune / 1200)
   const isDoubled = patch.detune > 0

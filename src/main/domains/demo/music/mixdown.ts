@@ -1,14 +1,14 @@
 import type { SeededRandom } from '../seeded-random.ts'
 import { createBand } from './instruments.ts'
 import { addEcho, addRoom } from './effects.ts'
-import { writeSong } from './score.ts'
+import { BARS_OF_A_SONG, writeSong } from './score.ts'
 import type { Part, Song } from './score.ts'
 import { keyName } from './scales.ts'
 import { STYLES } from './styles.ts'
 import type { StyleName } from './styles.ts'
 
-/** A stretch of the material that can be repeated and put in any order. */
-export type Piece = { song: number; role: Part['role'] | 'silence'; start: number; length: number }
+/** A stretch of the material that can be repeated and put in any order. `seconds` is its length before it was rounded to whole frames. */
+export type Piece = { song: number; role: Part['role'] | 'silence'; start: number; length: number; seconds: number }
 
 /** All the sound an album is made of: mono, between -1 and 1, cut into pieces. */
 export type Material = {
@@ -19,7 +19,7 @@ export type Material = {
 }
 
 /** Seconds of sound to compose for one album; slow music gets fewer songs, never shorter ones. */
-const BUDGET_SECONDS = 60
+const BUDGET_SECONDS = 52
 const MAX_SONGS = 3
 const SILENCE_SECONDS = 0.12
 
@@ -30,7 +30,7 @@ export function recordAlbum({ style: name, sampleRate, grain, random }: { style:
   const bpm = Math.round(random.between(style.tempo[0], style.tempo[1]))
   const tonic = random.whole(45, 56)
   const songs: Song[] = []
-  const songSeconds = ((4 * 60) / bpm) * 12
+  const songSeconds = ((4 * 60) / bpm) * BARS_OF_A_SONG
   const count = Math.max(1, Math.min(MAX_SONGS, Math.floor(BUDGET_SECONDS / songSeconds)))
   for (let index = 0; index < count; index++) songs.push(writeSong(style, tonic + ([0, 5, -3][index] ?? 0), random))
 
@@ -40,14 +40,15 @@ export function recordAlbum({ style: name, sampleRate, grain, random }: { style:
   let length = 0
   for (const [song, { parts }] of songs.entries()) {
     for (const part of parts) {
-      const piece = { song, role: part.role, start: length, length: toGrain(part.bars * barLength) }
+      const seconds = part.bars * barLength
+      const piece = { song, role: part.role, start: length, length: toGrain(seconds), seconds }
       pieces.push(piece)
       length += piece.length
     }
   }
   const silence = toGrain(SILENCE_SECONDS)
   // Silence around it: the last chord's echo runs out before, an encoder's overlap after.
-  pieces.push({ song: -1, role: 'silence', start: length + silence, length: silence })
+  pieces.push({ song: -1, role: 'silence', start: length + silence, length: silence, seconds: SILENCE_SECONDS })
   length += 4 * silence
 
   const dry = new Float32Array(length)

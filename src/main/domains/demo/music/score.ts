@@ -17,6 +17,8 @@ const SIXTEENTH = 1 / 16
 const LEAD_RHYTHMS = ['x...x.x.x.....x.', 'x..x..x.....x...', '..x.x...x.x.x...', 'x.......x.x.x.x.', '....x.x.x...x.x.', 'x.x..x..x.......', 'x.....x.x.....x.', '..x...x.x.xxx...'] as const
 const BASS_RHYTHMS = { syncopated: ['x..x..x.x.....x.', 'x.....xxx..x....', 'x..x....x.x...x.'], dub: ['x.....x...x.....', 'x..x....x.......', 'x.......x..x..x.'] } as const
 
+export const BARS_OF_A_SONG = 11
+
 /** An introduction, two verses of which the second is fuller, and an ending on the first chord. */
 export function writeSong(style: Style, tonic: number, random: SeededRandom): Song {
   const scale = random.pick(style.scales)
@@ -32,7 +34,7 @@ export function writeSong(style: Style, tonic: number, random: SeededRandom): So
       { role: 'intro', bars: 2, events: write(2, progression, new Set(['chords', 'second'])) },
       { role: 'verse', bars: 4, events: write(4, progression, layers) },
       { role: 'chorus', bars: 4, events: write(4, bridge, new Set([...layers, 'second'])) },
-      { role: 'ending', bars: 2, events: ending(style, tonic, scale) },
+      { role: 'ending', bars: 1, events: ending(style, tonic, scale) },
     ],
   }
 }
