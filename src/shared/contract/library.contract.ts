@@ -23,6 +23,7 @@ export const libraryFolderSchema = z.object({
 })
 export type LibraryFolder = z.infer<typeof libraryFolderSchema>
 
+/** `files` are all those below it, however deep; `directories` only the next level. */
 export const directorySchema = z.object({ id: idSchema, name: z.string(), directories: z.number(), files: z.number() })
 export const directoryFileSchema = z.object({ fileId: idSchema, trackId: idSchema.nullable(), name: z.string(), title: z.string().nullable(), artist: z.string().nullable(), durationMs: z.number().nullable(), codec: z.string(), bitrate: z.number().nullable(), size: z.number() })
 
@@ -51,7 +52,7 @@ export const libraryContract = {
   moveCandidates: oc.input(windowSchema).output(z.object({ total: z.number(), items: z.array(moveCandidateSchema) })),
   /** Joins the new file to the missing one's track and history, or keeps them apart for good. */
   decideMove: oc.input(z.object({ newFileId: idSchema, missingFileId: idSchema, isSame: z.boolean() })),
-  /** The folders and files inside a directory; without `directoryId` the library folders themselves. */
+  /** The folders and files inside a directory, `totalFiles` of them files; without `directoryId` the library folders themselves. */
   browse: oc
     .input(z.object({ directoryId: idSchema.optional() }).extend(windowSchema.shape))
     .output(z.object({ path: z.array(z.object({ id: idSchema, name: z.string() })), directories: z.array(directorySchema), totalFiles: z.number(), files: z.array(directoryFileSchema) })),

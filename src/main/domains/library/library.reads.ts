@@ -88,26 +88,46 @@ function pathTo(db: ReadDb, directory: DirectoryRow): { id: number; name: string
   return steps
 }
 
+// All of a directory's files come from the index alone; the missing ones, which are few, are found by their own and taken away.
+const withCounts = `WITH RECURSIVE
+    below (id, top) AS (
+      SELECT id, id FROM directories WHERE parentId IS @parentId
+      UNION ALL SELECT directories.id, below.top FROM below CROSS JOIN directories ON directories.parentId = below.id
+    ),
+    gone (directoryId, count) AS MATERIALIZED (SELECT directoryId, count(*) FROM files INDEXED BY files_missing WHERE missingSince IS NOT NULL GROUP BY directoryId),
+    counts (id, files) AS MATERIALIZED (
+      SELECT top, sum((SELECT count(*) FROM files WHERE files.directoryId = below.id) - coalesce(gone.count, 0))
+      FROM below LEFT JOIN gone ON gone.directoryId = below.id GROUP BY top
+    )`
+
+/** The directories right below one, or the library folders, each with all the files below it. */
+function directoriesIn(db: ReadDb, parentId: number | null): { id: number; name: string; directories: number; files: number }[] {
+  return db
+    .prepare<[{ parentId: number | null }], { id: number; path: StoredName; folder: StoredName; directories: number; files: number }>(
+      `${withCounts}
+       SELECT directories.id, directories.path, library_folders.path AS folder, counts.files,
+         (SELECT count(*) FROM directories AS inner WHERE inner.parentId = directories.id) AS directories
+       FROM counts JOIN directories ON directories.id = counts.id JOIN library_folders ON library_folders.id = directories.folderId
+       ORDER BY library_folders.path, directories.path`,
+    )
+    .all({ parentId })
+    .map(({ path, folder, ...row }) => ({ ...row, name: shownName(path).replace(/^.*\//s, '') || shownName(folder) }))
+}
+
 /** What lies in a directory; without one, the folders of the library. */
 export const browse = defineRead('library.browse', (db, { directoryId, offset, limit }: Stretch & { directoryId?: number | undefined }) => {
-  const columns = `directories.id, directories.parentId, directories.folderId, directories.path, library_folders.path AS folder,
-    (SELECT count(*) FROM directories AS below WHERE below.parentId = directories.id) AS directoryCount,
-    (SELECT count(*) FROM files WHERE files.directoryId = directories.id AND missingSince IS NULL) AS fileCount`
-  const from = 'FROM directories JOIN library_folders ON library_folders.id = directories.folderId'
-  type Row = DirectoryRow & { directoryCount: number; fileCount: number }
-  const nameOf = (row: Row): string => shownName(row.path).replace(/^.*\//s, '') || shownName(row.folder)
-  const listed = (rows: Row[]) => rows.map((row) => ({ id: row.id, name: nameOf(row), directories: row.directoryCount, files: row.fileCount }))
-  if (directoryId === undefined) {
-    return { path: [], directories: listed(db.prepare<[], Row>(`SELECT ${columns} ${from} WHERE directories.path = '' ORDER BY library_folders.path`).all()), totalFiles: 0, files: [] }
-  }
-  const directory = db.prepare<[number], Row>(`SELECT ${columns} ${from} WHERE directories.id = ?`).get(directoryId)
+  if (directoryId === undefined) return { path: [], directories: directoriesIn(db, null), totalFiles: 0, files: [] }
+  const directory = db
+    .prepare<[number], DirectoryRow>('SELECT directories.id, parentId, folderId, directories.path, library_folders.path AS folder FROM directories JOIN library_folders ON library_folders.id = folderId WHERE directories.id = ?')
+    .get(directoryId)
   if (!directory) throw new AppError('not-found', 'This folder is not in the library any more.')
+  const present = 'FROM files WHERE directoryId = ? AND missingSince IS NULL'
   const files = db
     .prepare<[number, number, number], { fileId: number; trackId: number | null; name: StoredName; title: string | null; artist: string | null; durationMs: number | null; codec: string; bitrate: number | null; size: number }>(
-      `SELECT id AS fileId, trackId, name, title, artistText AS artist, durationMs, codec, bitrate, size FROM files
-       WHERE directoryId = ? AND missingSince IS NULL ORDER BY name LIMIT ? OFFSET ?`,
+      `SELECT id AS fileId, trackId, name, title, artistText AS artist, durationMs, codec, bitrate, size ${present} ORDER BY name LIMIT ? OFFSET ?`,
     )
     .all(directoryId, limit, offset)
     .map((file) => ({ ...file, name: shownName(file.name) }))
-  return { path: pathTo(db, directory), directories: listed(db.prepare<[number], Row>(`SELECT ${columns} ${from} WHERE directories.parentId = ? ORDER BY directories.path`).all(directoryId)), totalFiles: directory.fileCount, files }
+  const totalFiles = db.prepare<[number], number>(`SELECT count(*) ${present}`).pluck().get(directoryId) ?? 0
+  return { path: pathTo(db, directory), directories: directoriesIn(db, directoryId), totalFiles, files }
 })

@@ -48,6 +48,19 @@ test('what is no folder is refused in words', () => {
   expect(() => music.addFolder('music')).toThrow('whole path')
 })
 
+test('a directory counts all the files below it, without the missing ones', async () => {
+  const { music, ctx } = openMusic()
+  const { folderId } = music.addFolder(temporaryFolder())
+  ctx.db.transaction(() => {
+    ctx.db.prepare("INSERT INTO directories (id, folderId, parentId, path) VALUES (1, ?, NULL, ''), (2, ?, 1, 'A'), (3, ?, 2, 'A/B'), (4, ?, 1, 'C')").run(folderId, folderId, folderId, folderId)
+    const addFile = ctx.db.prepare("INSERT INTO files (directoryId, name, size, mtimeUs, container, codec, tagsJson, addedAt, missingSince) VALUES (?, ?, 1, 1, 'mpeg', 'mp3', '{}', 1, ?)")
+    for (const [directoryId, name, missingSince] of [[2, 'one', null], [3, 'two', null], [3, 'three', null], [3, 'gone', 9]]) addFile.run(directoryId, name, missingSince)
+  })
+  expect((await music.browse({ offset: 0, limit: 10 })).directories).toMatchObject([{ id: 1, directories: 2, files: 3 }])
+  expect(await music.browse({ directoryId: 1, offset: 0, limit: 10 })).toMatchObject({ totalFiles: 0, files: [], directories: [{ id: 2, name: 'A', directories: 1, files: 3 }, { id: 4, name: 'C', files: 0 }] })
+  expect(await music.browse({ directoryId: 3, offset: 0, limit: 1 })).toMatchObject({ totalFiles: 2, files: [{ name: 'three' }] })
+})
+
 test('relocating changes one row and looks at the new place', () => {
   const { music, enqueued, ctx } = openMusic()
   const { folderId } = music.addFolder(temporaryFolder())
@@ -66,7 +79,7 @@ test('the library is browsed from its folders downwards', async () => {
     ctx.db.prepare("INSERT INTO directories (id, folderId, parentId, path) VALUES (1, ?, NULL, ''), (2, ?, 1, 'A'), (3, ?, 2, 'A/B')").run(folderId, folderId, folderId)
     ctx.db.prepare("INSERT INTO file_failures (directoryId, name, size, mtimeUs, reason, message, failedAt) VALUES (3, 'x.mp3', 1, 1, 'empty', 'The file is empty.', 1)").run()
   })
-  expect((await music.browse({ offset: 0, limit: 10 })).directories).toMatchObject([{ id: 1, name: folder, directories: 1 }])
+  expect((await music.browse({ offset: 0, limit: 10 })).directories).toEqual([{ id: 1, name: folder, directories: 1, files: 0 }])
   expect(await music.browse({ directoryId: 3, offset: 0, limit: 10 })).toMatchObject({ path: [{ id: 1 }, { id: 2, name: 'A' }, { id: 3, name: 'B' }], directories: [] })
   expect(await music.failures({ offset: 0, limit: 10 })).toMatchObject({ total: 1, items: [{ path: `${folder}/A/B/x.mp3`, reason: 'empty' }] })
   expect(await music.failures({ offset: 0, limit: 10, folderIds: [folderId + 1] })).toMatchObject({ total: 0 })
