@@ -2,6 +2,7 @@ import { defineRead } from '#main/kernel/db/reads.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { shownName } from '#main/kernel/shown-name.ts'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { AlbumPage, AlbumTrack, Credit, Palette } from '#shared/contract/catalogue.contract.ts'
 import { qualityLabel } from '#shared/model/quality.ts'
 import { factsOf } from './album-facts.ts'
@@ -92,7 +93,7 @@ function pathOf(file: StoredFile): string {
 /** Everything the page of a work shows, with one of its editions open. Throws `not-found`; a merged id is followed. */
 export const albumPage = defineRead('catalogue.albumPage', (db, { id, editionId, now }: { id: number; editionId?: number | undefined; now: number }): AlbumPage => {
   const stored = db.prepare<[number], StoredAlbum>('SELECT * FROM albums WHERE id = (SELECT coalesce(mergedIntoId, id) FROM albums WHERE id = ?)').get(id)
-  if (!stored) throw new AppError('not-found', 'This album is not in the library any more.')
+  if (!stored) throw new AppError('not-found', say`This album is not in the library any more.`)
   const editions = bestEditionFirst(listEditions(db, stored.id))
   const shown = editions.find((edition) => edition.id === editionId) ?? editions[0]
   const files = listFiles(db, stored.id)

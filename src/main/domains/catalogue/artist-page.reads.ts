@@ -2,6 +2,7 @@ import type { ReadDb } from '#main/kernel/db/database.ts'
 import { defineRead } from '#main/kernel/db/reads.ts'
 import type { ArtistPage, Palette } from '#shared/contract/catalogue.contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { listAlbumRows } from './album-rows.repo.ts'
 import { listArtistRows } from './artist-rows.repo.ts'
 import { listTrackRows } from './track-rows.repo.ts'
@@ -70,7 +71,7 @@ function similarTo(db: ReadDb, artistId: number): number[] {
 /** Everything the page of an artist shows. Throws `not-found`; a merged id is followed. */
 export const artistPage = defineRead('catalogue.artistPage', (db, id: number): ArtistPage => {
   const stored = db.prepare<[number], StoredArtist>('SELECT * FROM artists WHERE id = (SELECT coalesce(mergedIntoId, id) FROM artists WHERE id = ?)').get(id)
-  if (!stored) throw new AppError('not-found', 'This artist is not in the library any more.')
+  if (!stored) throw new AppError('not-found', say`This artist is not in the library any more.`)
   const groups = groupsOf(db, stored.id)
   const cover = groups.flatMap((group) => group.albums).find((album) => album.coverHash !== null)
   const palette = cover && db.prepare<[number], { paletteJson: string | null }>('SELECT paletteJson FROM albums WHERE id = ?').get(cover.id)?.paletteJson

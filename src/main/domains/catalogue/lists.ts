@@ -4,7 +4,7 @@ import { asksNothing, changesWithPlays, changesWithTime } from '#shared/model/ru
 import type { RuleGroup } from '#shared/model/rule-tree.ts'
 import { matchingIds } from '#main/domains/search/search.service.ts'
 import { keepIds } from '#main/kernel/db/kept.ts'
-import { flagged } from './id-flags.ts'
+import { flagged, withFlag } from './id-flags.ts'
 import { readVersion } from './library-version.repo.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 import { albumOrder, artistOrder, rowOrderUsesPlays } from './row-order.ts'
@@ -31,7 +31,7 @@ export function openList(db: ReadDb, list: ListQuery, now: number): List {
   const { sort, isDescending, seed, where } = list.query
   const moment = momentOf(where, now)
   const key = `${list.kind} ${sort} ${isDescending} ${sort === 'random' ? seed : ''} ${moment} ${JSON.stringify(where)}`
-  const ids = keepIds(db, key, `${version.catalogue}/${usesPlays ? version.plays : ''}`, () => only(orderOf(db, list, version), openMatch(db, list.kind, where, version, now)))
+  const ids = keepIds(db, key, `${version.catalogue}/${usesPlays ? version.plays : ''}`, () => withFlag(orderOf(db, list, version), flagged(openMatch(db, list.kind, where, version, now)), true))
   return { ids, version: number }
 }
 
@@ -50,10 +50,4 @@ function orderOf(db: ReadDb, list: ListQuery, version: LibraryVersion): Int32Arr
   if (kind === 'tracks') return trackOrder(db, query.sort, query.isDescending, query.seed, version)
   if (kind === 'albums') return albumOrder(db, query.sort, query.isDescending, query.seed, version)
   return artistOrder(db, query.sort, query.isDescending, version)
-}
-
-/** Those of the ids, in their order, that are also among the matching ones. */
-function only(ids: Int32Array, matching: Int32Array): Int32Array {
-  const isMatch = flagged(matching)
-  return ids.filter((id) => isMatch[id] === 1)
 }

@@ -3,6 +3,7 @@ import type { ReadDb } from '#main/kernel/db/database.ts'
 import { shownName } from '#main/kernel/shown-name.ts'
 import type { Credit, Palette, TrackDetail, lyricsSchema } from '#shared/contract/catalogue.contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { currentId } from './merged.repo.ts'
 import { findTrackRow } from './track-rows.repo.ts'
 
@@ -23,7 +24,7 @@ export function readTrackDetail(db: ReadDb, askedId: number): TrackDetail {
        FROM tracks LEFT JOIN albums ON albums.id = tracks.albumId WHERE tracks.id = ?`,
     )
     .get(id)
-  if (!row || !beyond) throw new AppError('not-found', 'This track is not in the library any more.', { data: { id } })
+  if (!row || !beyond) throw new AppError('not-found', say`This track is not in the library any more.`, { data: { id } })
   const { paletteJson, ...told } = beyond
   return {
     ...row,

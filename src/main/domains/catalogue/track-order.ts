@@ -2,7 +2,7 @@ import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { trackSorts } from '#shared/contract/catalogue.contract.ts'
 import { shuffle } from '#shared/model/shuffle.ts'
 import { keepIds } from '#main/kernel/db/kept.ts'
-import { flagged, largest } from './id-flags.ts'
+import { flagged, largest, withFlag } from './id-flags.ts'
 import type { LibraryVersion } from './library-version.repo.ts'
 
 type TrackSort = (typeof trackSorts)[number]
@@ -71,16 +71,11 @@ function inIndexOrder(db: ReadDb, order: Order, isDescending: boolean, albumOrde
   const unknown = order.hasNulls ? (pluck(db, `SELECT count(*) ${rowsOf(order)} AND ${order.by} IS NULL`)[0] ?? 0) : 0
   const known = indexed.subarray(unknown)
   if (isDescending) known.reverse()
-  const others = order.present ? without(albumOrder(), known) : indexed.subarray(0, unknown)
+  const others = order.present ? withFlag(albumOrder(), flagged(known), false) : indexed.subarray(0, unknown)
   const all = new Int32Array(known.length + others.length)
   all.set(known)
   all.set(others, known.length)
   return all
-}
-
-function without(ids: Int32Array, taken: Int32Array): Int32Array {
-  const isTaken = flagged(taken)
-  return ids.filter((id) => isTaken[id] !== 1)
 }
 
 /** Groups of equal values in the order of their value, each in album order: one pass deals the album order out to them. */
