@@ -1,4 +1,5 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
+import { keep } from '#main/kernel/db/kept.ts'
 import { nameKey, plainName, sortKey } from '#shared/model/names.ts'
 import { isPart, partQuery, wordsOf } from './search-text.ts'
 
@@ -34,47 +35,55 @@ export function findRanked(db: ReadDb, kindName: HitKind, text: string, limit: n
   const stages = [byName, byStart, byNameWords, byAnyWords, byPart]
   for (const [tier, stage] of stages.entries()) {
     if (hits.size >= limit) break
-    for (const { id, plays } of stage(db, kind, text, limit)) {
+    for (const { id, plays } of best(db, kind, stage(db, kind, text), limit)) {
       if (hits.size < limit && !hits.has(id)) hits.set(id, { id, plays, tier })
     }
   }
   return [...hits.values()]
 }
 
-/** A query of ids that may have to stop early, and one that finds the most played among all it would have given. */
-type Candidates = { first: string; favourites?: string; values: string[] }
-
 /** Out of the candidates the most played and, of those, the shortest names first. */
-function best(db: ReadDb, { table, name, extra }: Kind, { first, favourites, values }: Candidates, limit: number): Found[] {
-  const isCapped = favourites !== undefined && db.prepare<string[], number>(`SELECT count(*) FROM (${first})`).pluck().get(...values) === looked
+function best(db: ReadDb, { table, name, extra }: Kind, ids: readonly number[], limit: number): Found[] {
+  if (ids.length === 0) return []
   return db
-    .prepare<(string | number)[], Found>(
-      `SELECT id, plays FROM ${table} WHERE id IN (SELECT id FROM (${first})${isCapped ? ` UNION ALL ${favourites}` : ''}) AND mergedIntoId IS NULL
+    .prepare<[string, number], Found>(
+      `SELECT id, plays FROM ${table} WHERE id IN (SELECT value FROM json_each(?)) AND mergedIntoId IS NULL
        ORDER BY 5 * ln(1 + plays)${extra} - 0.5 * length(${name}) DESC, id LIMIT ?`,
     )
-    .all(...values, ...(isCapped ? values : []), limit)
+    .all(JSON.stringify(ids), limit)
 }
 
-const mostPlayedOf = (table: string): string => `SELECT id FROM ${table} WHERE plays > 0 AND mergedIntoId IS NULL ORDER BY plays DESC LIMIT ${mostPlayed}`
-
-function byName(db: ReadDb, kind: Kind, text: string, limit: number): Found[] {
-  return best(db, kind, { first: `SELECT id FROM ${kind.table} WHERE ${kind.key} = ? LIMIT ${looked}`, values: [nameKey(text)] }, limit)
+/** The most played rows with what they are sorted by, kept: nearly every letter typed asks for them. */
+function favouritesOf(db: ReadDb, { table, sort }: Kind): ReadonlyMap<number, string> {
+  const version = db.prepare<[], string>("SELECT catalogue || '/' || plays FROM library_version WHERE id = 1").pluck().get() ?? ''
+  return keep(
+    db, `most played ${table}`, version,
+    () => new Map(db.prepare<[], [number, string]>(`SELECT id, ${sort} FROM ${table} WHERE plays > 0 AND mergedIntoId IS NULL ORDER BY plays DESC LIMIT ${mostPlayed}`).raw().all()),
+    (favourites) => favourites.size * 16,
+  )
 }
 
-function byStart(db: ReadDb, kind: Kind, text: string, limit: number): Found[] {
+function byName(db: ReadDb, { table, key }: Kind, text: string): number[] {
+  return db.prepare<[string], number>(`SELECT id FROM ${table} WHERE ${key} = ? LIMIT ${looked}`).pluck().all(nameKey(text))
+}
+
+function byStart(db: ReadDb, kind: Kind, text: string): number[] {
   const { table, sort } = kind
   const start = sortKey(text)
-  const beginsSo = `${sort} >= ? AND ${sort} < ?`
-  const first = `SELECT id FROM ${table} WHERE mergedIntoId IS NULL AND ${beginsSo} ORDER BY ${sort} LIMIT ${looked}`
-  return best(db, kind, { first, favourites: `SELECT id FROM ${table} WHERE id IN (${mostPlayedOf(table)}) AND ${beginsSo}`, values: [start, `${start}\u{10ffff}`] }, limit)
+  const ids = db
+    .prepare<[string, string], number>(`SELECT id FROM ${table} WHERE mergedIntoId IS NULL AND ${sort} >= ? AND ${sort} < ? ORDER BY ${sort} LIMIT ${looked}`)
+    .pluck()
+    .all(start, `${start}\u{10ffff}`)
+  if (ids.length < looked) return ids
+  return [...ids, ...[...favouritesOf(db, kind)].flatMap(([id, sorted]) => (sorted.startsWith(start) ? [id] : []))]
 }
 
-function byNameWords(db: ReadDb, kind: Kind, text: string, limit: number): Found[] {
-  return byQuery(db, kind, wordQuery(text, kind.column), limit)
+function byNameWords(db: ReadDb, kind: Kind, text: string): number[] {
+  return byQuery(db, kind, wordQuery(text, kind.column))
 }
 
-function byAnyWords(db: ReadDb, kind: Kind, text: string, limit: number): Found[] {
-  return byQuery(db, kind, wordQuery(text), limit)
+function byAnyWords(db: ReadDb, kind: Kind, text: string): number[] {
+  return byQuery(db, kind, wordQuery(text))
 }
 
 /**
@@ -92,16 +101,18 @@ function isLetter(word: string | undefined): boolean {
   return word?.length === 1 && /[\p{Script=Latin}\p{N}]/u.test(word)
 }
 
-function byQuery(db: ReadDb, kind: Kind, query: string | undefined, limit: number): Found[] {
+function byQuery(db: ReadDb, kind: Kind, query: string | undefined): number[] {
   if (query === undefined) return []
-  const hits = (most: number): string => `SELECT rowid AS id FROM ${kind.words} WHERE ${kind.words} MATCH ? LIMIT ${most}`
-  return best(db, kind, { first: hits(looked), favourites: `SELECT id FROM (${hits(mostHits)}) WHERE id IN (${mostPlayedOf(kind.table)})`, values: [query] }, limit)
+  const hits = db.prepare<[string], number>(`SELECT rowid FROM ${kind.words} WHERE ${kind.words} MATCH ? LIMIT ${mostHits}`).pluck().all(query)
+  if (hits.length <= looked) return hits
+  const favourites = favouritesOf(db, kind)
+  return hits.filter((id, index) => index < looked || favourites.has(id))
 }
 
-function byPart(db: ReadDb, kind: Kind, text: string, limit: number): Found[] {
+function byPart(db: ReadDb, { parts, column }: Kind, text: string): number[] {
   const pieces = plainName(text).split(' ').filter(isPart)
-  const query = pieces.map((piece) => partQuery(piece, { columns: [kind.column] })).join(' AND ')
-  return query === '' ? [] : best(db, kind, { first: `SELECT rowid AS id FROM ${kind.parts} WHERE ${kind.parts} MATCH ? LIMIT ${looked}`, values: [query] }, limit)
+  const query = pieces.map((piece) => partQuery(piece, { columns: [column] })).join(' AND ')
+  return query === '' ? [] : db.prepare<[string], number>(`SELECT rowid FROM ${parts} WHERE ${parts} MATCH ? LIMIT ${looked}`).pluck().all(query)
 }
 
 /** Tracks whose path, composer, comment or lyrics have these words. */

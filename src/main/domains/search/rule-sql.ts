@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { plainName } from '#shared/model/names.ts'
 import { isGroup } from '#shared/model/rule-nodes.ts'
 import type { RuleLeaf, RuleNode } from '#shared/model/rule-tree.ts'
@@ -24,7 +25,7 @@ const deepest = 40
 export function ruleCondition(subject: RuleSubject, where: RuleNode, moment: Moment): Condition {
   let left = mostRules
   const compile = (node: RuleNode, depth: number): Condition => {
-    if (--left < 0 || depth > deepest) throw new AppError('invalid-input', 'This search has too many parts. Nothing was changed; take some rules away.')
+    if (--left < 0 || depth > deepest) throw new AppError('invalid-input', say`This search has too many parts. Nothing was changed; take some rules away.`)
     if (!isGroup(node)) return textConstant(node) ?? rules[subject](node, moment)
     const parts = node.rules.map((rule) => compile(rule, depth + 1))
     if (node.match === 'all') return allOf(parts)
