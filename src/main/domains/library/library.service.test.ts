@@ -11,7 +11,7 @@ function openMusic() {
   const enqueued: { type: string; payload: unknown; subject: string | undefined }[] = []
   const jobs = {
     enqueue: <Payload>(definition: JobDefinition<Payload>, payload: Payload, options?: EnqueueOptions) => enqueued.push({ type: definition.type, payload, subject: options?.subject }),
-    wait: async () => ({ state: 'done' as const, result: null, errorCode: null, errorMessage: null }),
+    wait: async () => ({ state: 'done' as const, result: null, errorCode: null, errorMessage: null, told: null }),
     cancel: () => false,
     retry: () => 0,
   }
@@ -53,7 +53,7 @@ test('a directory counts all the files below it, without the missing ones', asyn
   const { folderId } = music.addFolder(temporaryFolder())
   ctx.db.transaction(() => {
     ctx.db.prepare("INSERT INTO directories (id, folderId, parentId, path) VALUES (1, ?, NULL, ''), (2, ?, 1, 'A'), (3, ?, 2, 'A/B'), (4, ?, 1, 'C')").run(folderId, folderId, folderId, folderId)
-    const addFile = ctx.db.prepare("INSERT INTO files (directoryId, name, size, mtimeUs, container, codec, tagsJson, addedAt, missingSince) VALUES (?, ?, 1, 1, 'mpeg', 'mp3', '{}', 1, ?)")
+    const addFile = ctx.db.prepare("INSERT INTO files (directoryId, name, size, mtimeUs, container, codec, tagsJson, addedAt, readAt, missingSince) VALUES (?, ?, 1, 1, 'mpeg', 'mp3', '{}', 1, 1, ?)")
     for (const [directoryId, name, missingSince] of [[2, 'one', null], [3, 'two', null], [3, 'three', null], [3, 'gone', 9]]) addFile.run(directoryId, name, missingSince)
   })
   expect((await music.browse({ offset: 0, limit: 10 })).directories).toMatchObject([{ id: 1, directories: 2, files: 3 }])

@@ -2,6 +2,8 @@ import { useT } from '#renderer/app/i18n/use-t.ts'
 import { FacetList } from '#renderer/ui/list/FacetList.tsx'
 import type { Facet } from '#renderer/ui/list/FacetList.tsx'
 import { FormatMark } from '#renderer/ui/marks/FormatMark.tsx'
+import { Later } from '#renderer/ui/state/Later.tsx'
+import { FacetSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import type { Facets } from '#shared/contract/catalogue.contract.ts'
 import { qualityLabel } from '#shared/model/quality.ts'
 import { toggleFilter } from './library-filter.ts'
@@ -14,7 +16,7 @@ const bits: Readonly<Record<string, string>> = { flac16: 'FLAC, 16-bit', flac24:
 /** Choices that narrow a list, each with what it would leave. */
 export function LibraryFacets({ facets, filter, onChange }: LibraryFacetsProps) {
   const t = useT()
-  if (!facets) return null
+  if (!facets) return <Later><FacetSkeleton /></Later>
   const groups: Facet[] = [
     {
       id: 'truth',

@@ -44,27 +44,28 @@ export function ListFrame({ view, count, tools, filter, facets, total, error, on
   const isWide = useElementWidth(frame, 1000) >= facetsFrom
   const [areFacetsOpen, setFacetsOpen] = useState(false)
   const active = filter ? countFilters(filter.value) : 0
+  const isEmpty = total === 0 && active === 0
 
   return (
     <Page fills>
       <PageHead title={t('library.title')} views={<LibraryViews current={view} />}>
-        <span className="num">{count}</span>
-        {facets && !isWide && (
+        {!isEmpty && <span className="num">{count}</span>}
+        {facets && !isEmpty && !isWide && (
           <Button size="s" icon={<Icon of={IconFilter} size="s" />} aria-expanded={areFacetsOpen} onClick={() => setFacetsOpen(!areFacetsOpen)}>
             {active > 0 ? t('list.filtersActive', { count: active }) : t('list.filters')}
           </Button>
         )}
-        {filter && <FilterField {...filter} />}
-        {tools}
+        {filter && !isEmpty && <FilterField {...filter} />}
+        {!isEmpty && tools}
       </PageHead>
       <div ref={frame} className={styles.body}>
-        {facets && (isWide || areFacetsOpen) && <aside className={styles.facets} aria-label={t('list.filters')}>{facets}</aside>}
+        {facets && !isEmpty && (isWide || areFacetsOpen) && <aside className={styles.facets} aria-label={t('list.filters')}>{facets}</aside>}
         <div className={styles.list}>
           {error ? (
             <FailedState what={error.message} onRetry={onRetry} />
           ) : total === null ? (
-            <Later>{skeleton}</Later>
-          ) : total === 0 && active === 0 ? (
+            <div className={styles.wait}><Later>{skeleton}</Later></div>
+          ) : isEmpty ? (
             <EmptyLibrary />
           ) : total === 0 ? (
             <EmptyState title={t('library.nothingTitle')} text={t('library.nothingText')}>

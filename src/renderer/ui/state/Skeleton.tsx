@@ -7,7 +7,7 @@ export function Block({ width = '100%', height = '1rem' }: { width?: string; hei
 }
 
 /** Rows of a table to come. */
-export function TableSkeleton({ rows = 12 }: { rows?: number }) {
+export function TableSkeleton({ rows = 24 }: { rows?: number }) {
   return (
     <div aria-hidden className={styles.table}>
       {Array.from({ length: rows }, (_, at) => (
@@ -23,10 +23,32 @@ export function TableSkeleton({ rows = 12 }: { rows?: number }) {
 }
 
 /** Tiles of a grid to come. */
-export function GridSkeleton({ tiles = 12, round = false }: { tiles?: number; round?: boolean }) {
+export function GridSkeleton({ tiles = 40, round = false }: { tiles?: number; round?: boolean }) {
   return (
     <div aria-hidden className={styles.grid}>
       {Array.from({ length: tiles }, (_, at) => <TileGhost key={at} round={round} />)}
+    </div>
+  )
+}
+
+const facetSizes = [3, 8, 7, 6]
+
+/** Facets to come: a head and its values, on the very lines they will have. */
+export function FacetSkeleton() {
+  return (
+    <div aria-hidden>
+      {facetSizes.map((values, group) => (
+        <div key={group} className={styles.facet}>
+          <div className={styles.facetHead}><Block width="4.5rem" height=".5rem" /></div>
+          {Array.from({ length: values }, (_, at) => (
+            <div key={at} className={styles.facetValue}>
+              <Block width=".875rem" height=".875rem" />
+              <Block width={`${30 + ((at * 13 + group * 7) % 28)}%`} height=".5rem" />
+              <span className={styles.end}><Block width={`${1.25 + ((at * 5) % 3) * 0.375}rem`} height=".5rem" /></span>
+            </div>
+          ))}
+        </div>
+      ))}
     </div>
   )
 }

@@ -40,7 +40,7 @@ export const library = {
   descending: 'Descending',
   tracksAndTime: '{{tracks}}, {{duration}}',
   loose: 'Tracks without an album',
-  parent: 'All folders',
+  allFolders: 'All {{count, number}} folders',
   emptyFolder: 'There is no music in this folder.',
   folder: 'Folder',
 }

@@ -40,7 +40,7 @@ export const library = {
   descending: 'Décroissant',
   tracksAndTime: '{{tracks}}, {{duration}}',
   loose: 'Pistes sans album',
-  parent: 'Tous les dossiers',
+  allFolders: 'Les {{count, number}} dossiers',
   emptyFolder: 'Il n’y a pas de musique dans ce dossier.',
   folder: 'Dossier',
 }
