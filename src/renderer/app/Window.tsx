@@ -12,11 +12,13 @@ import { useAnnouncement } from './announcements.ts'
 import { useT } from './i18n/use-t.ts'
 import { useNavigationHistory } from './navigation-history.ts'
 import { useRailFold } from './rail-fold.ts'
+import { ConnectionMark } from './shell/ConnectionMark.tsx'
 import { JobRing } from './shell/JobRing.tsx'
 import { Shell } from './shell/Shell.tsx'
 import type { RailEntry } from './shell/rail-entry.ts'
 import { useGlobalShortcuts } from './shortcuts/use-global-shortcuts.ts'
 import { ShortcutsDialog } from './shortcuts/ShortcutsDialog.tsx'
+import { useConnection } from './use-connection.ts'
 import { useWindowEvents } from './use-window-events.ts'
 
 function currentPlace(path: string): string | undefined {
@@ -36,6 +38,7 @@ export function Window() {
   const [isRailFolded, foldRail] = useRailFold()
   const jobs = useJobActivity()
   const panel = usePlayerPanel()
+  const isConnected = useConnection()
   const announcement = useAnnouncement()
   // Asked for at once, so that the first page finds it.
   useQuery(api.system.info.queryOptions())
@@ -60,10 +63,11 @@ export function Window() {
         onBack: history.back,
         onForward: history.forward,
         onSearch: openPalette,
-        children: <JobRing jobs={jobs} href="/jobs" />,
+        children: <><ConnectionMark isConnected={isConnected} />{isConnected && <JobRing jobs={jobs} href="/jobs" />}</>,
       }}
       player={<PlayerSlot />}
       panel={panel}
+      isPageAlone={path === '/now-playing'}
       announcement={announcement}
     >
       <ErrorBoundary key={path}>

@@ -21,6 +21,8 @@ export type ShellProps = {
   player: ReactNode
   /** What is open at the right; nothing, and the page has the room. */
   panel?: SidePanelProps | undefined
+  /** The page has the whole window, without rail, bars and panel. */
+  isPageAlone: boolean
   /** Told to a screen reader when it changes. */
   announcement: string
   children: ReactNode
@@ -39,7 +41,7 @@ export function Shell(props: ShellProps) {
 
   return (
     <div ref={frame} className={styles.frame}>
-      <div className={styles.shell} data-folded={isFolded || undefined} data-narrow={isNarrow || undefined}>
+      <div className={styles.shell} data-folded={isFolded || undefined} data-narrow={isNarrow || undefined} data-alone={props.isPageAlone || undefined}>
         <a className={styles.skip} href="#page" onClick={(event) => {
           event.preventDefault()
           document.getElementById('page')?.focus()

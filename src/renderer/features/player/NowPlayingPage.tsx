@@ -34,7 +34,7 @@ export function NowPlayingPage() {
   const { state } = usePlayer()
   const close = useClose()
   return (
-    <div className={styles.window} data-fills-window>
+    <div className={styles.window}>
       <h1 className="vh">{t('player.nowPlaying')}</h1>
       {state === undefined ? <Later><Block width="20rem" height="20rem" /></Later> : state.track ? <Playing state={state} track={state.track} onClose={close} /> : <Nothing onClose={close} />}
     </div>
@@ -62,12 +62,12 @@ function useClose(): () => void {
 function Nothing({ onClose }: { onClose(): void }) {
   const t = useT()
   return (
-    <>
+    <div className={styles.nothing}>
       <Bar onClose={onClose} />
       <EmptyState title={t('player.nothing')} text={t('player.nothingText')}>
         <ButtonLink variant="primary" href="/library/albums">{t('shell.library')}</ButtonLink>
       </EmptyState>
-    </>
+    </div>
   )
 }
 
