@@ -249,7 +249,8 @@ export function fillSyntheticLibrary(db: WriteDb, { files, albums: albumCount, p
       })
     })
   })
-  db.sqlite.exec('ANALYZE')
+  // Not of the search index, which is still empty: with statistics of two rows FTS5 deletes by reading a whole table.
+  db.sqlite.exec(`ANALYZE; DELETE FROM sqlite_stat1 WHERE tbl LIKE 'search_%'; ANALYZE sqlite_schema`)
   return { files, albums: albumCount, tracks: onAlbums + loose, artists: artists.length, plays: playCount, now }
 }
 

@@ -6,7 +6,7 @@ import type { RuleSubject } from './rule-sql.ts'
 import {
   addWord, clearIndex, countRows, deleteDocument, findAlbumText, findArtistName, listStray, listTrackTexts, listUnindexed, mergePages, putDocument, searchKinds, searchTables,
 } from './search-index.repo.ts'
-import type { SearchKind } from './search-index.repo.ts'
+import type { SearchKind, TrackText } from './search-index.repo.ts'
 import { indexedPart, indexedName, indexedText, wordsOf } from './search-text.ts'
 
 /** Rows whose text changed, appeared or went. */
@@ -27,7 +27,7 @@ export function refreshSearch(db: WriteDb, { trackIds = [], albumIds = [], artis
   const words = new Set<string>()
   for (const id of artistIds) indexArtist(db, id, words)
   for (const id of albumIds) indexAlbum(db, id, words)
-  for (const id of trackIds) indexTrack(db, id, words)
+  indexTracks(db, [...trackIds], words)
   for (const word of words) addWord(db, word)
 }
 
@@ -60,14 +60,18 @@ function indexAlbum(db: WriteDb, id: number, words: Set<string>): void {
   if (album.genres) remember(words, album.genres)
 }
 
-function indexTrack(db: WriteDb, id: number, words: Set<string>): void {
-  const lines = listTrackTexts(db, id)
+function indexTracks(db: WriteDb, ids: readonly number[], words: Set<string>): void {
+  const linesOf = Map.groupBy(listTrackTexts(db, ids), ([id]) => id)
+  for (const id of ids) indexTrack(db, id, linesOf.get(id) ?? [], words)
+}
+
+function indexTrack(db: WriteDb, id: number, lines: readonly TrackText[], words: Set<string>): void {
   const [first] = lines
   if (!first) return forget(db, 'track', id)
-  const [title, artistText, albumTitle, genreText, composerText] = first
-  const paths = lines.flatMap(([, , , , , directory, name]) => (directory === null ? [] : [`${shownName(directory)}/${shownName(name)}`]))
-  const comment = first[7]
-  const lyrics = lines.find((line) => line[8] !== null)?.[8] ?? null
+  const [, title, artistText, albumTitle, genreText, composerText] = first
+  const paths = lines.flatMap(([, , , , , , directory, name]) => (directory === null ? [] : [`${shownName(directory)}/${shownName(name)}`]))
+  const comment = first[8]
+  const lyrics = lines.find((line) => line[9] !== null)?.[9] ?? null
   putDocument(db, 'search_tracks', 'title, artist, album, genre', id, [indexedName(title), indexedName(artistText), indexedName(albumTitle), indexedName(genreText)])
   putDocument(db, 'search_track_parts', 'title', id, [indexedPart(title)])
   putDocument(db, 'search_track_texts', 'path, composer, comment, lyrics', id, [indexedText(paths.join('\n')), indexedText(composerText), indexedText(comment), indexedText(lyrics)])
