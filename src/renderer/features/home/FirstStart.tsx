@@ -1,42 +1,42 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { onAppEvent } from '#renderer/app/app-events.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
-import { phaseName } from '#renderer/features/jobs/job-texts.ts'
+import { useActiveScan } from '#renderer/features/jobs/use-active-jobs.ts'
 import { AddFolderButton } from '#renderer/features/settings/folders/AddFolderButton.tsx'
 import { api } from '#renderer/rpc.ts'
-import { ProgressBar } from '#renderer/ui/feedback/ProgressBar.tsx'
+import { ButtonLink } from '#renderer/ui/button/ButtonLink.tsx'
 import { Logo } from '#renderer/ui/marks/Logo.tsx'
 import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
-import type { ScanProgress } from '#shared/contract/jobs.contract.ts'
 import styles from './FirstStart.module.css'
+import { FirstScan } from './FirstScan.tsx'
 
-/** An empty library: how to fill it, and how far the first scan is. */
+/** An empty library: how to fill it, how far the first scan is, and what to do when it found nothing. */
 export function FirstStart() {
   const t = useT()
-  const [progress, setProgress] = useState<ScanProgress>()
-  useEffect(() => onAppEvent((event) => event.type === 'scan.progressed' && setProgress(event.progress)), [])
+  const scan = useActiveScan()
   const { data: info } = useQuery(api.system.info.queryOptions())
+  const { data: folders } = useQuery(api.library.folders.queryOptions())
 
-  if (progress) {
-    return (
-      <div className={styles.scanning}>
-        <h1 className={styles.title}>{t('home.scanning')}</h1>
-        <ProgressBar label={phaseName(t, progress.phase)} done={progress.done} total={progress.total} ratePerSecond={progress.ratePerSecond} remainingMs={progress.remainingMs} detail={progress.detail} />
-      </div>
-    )
-  }
+  if (scan) return <div className={styles.middle}><FirstScan scan={scan} /></div>
+  if (!folders) return null
+  const failures = folders.reduce((sum, folder) => sum + folder.failures, 0)
   return (
-    <>
+    <div className={styles.middle}>
       <h1 className="vh">{t('shell.home')}</h1>
-      <EmptyState icon={<Logo />} title={t('home.welcome')} text={t('home.welcomeText')}>
-        <AddFolderButton variant="primary" />
-      </EmptyState>
-      {info && !info.isDemo && (
+      {folders.length > 0 ? (
+        <EmptyState icon={<Logo />} title={t('home.noneFound')} text={failures > 0 ? t('home.noneReadable', { count: failures }) : t('home.noneFoundText', { folder: folders.map((folder) => folder.path).join(', ') })}>
+          <AddFolderButton variant="primary" />
+          <ButtonLink href="/settings/folders">{t('home.showFolders')}</ButtonLink>
+        </EmptyState>
+      ) : (
+        <EmptyState icon={<Logo />} title={t('home.welcome')} text={t('home.welcomeText')}>
+          <AddFolderButton variant="primary" />
+        </EmptyState>
+      )}
+      {folders.length === 0 && info && !info.isDemo && (
         <p className={styles.demo}>
           {t('home.demo')} <code>npm start -- --demo</code>
         </p>
       )}
-    </>
+    </div>
   )
 }

@@ -1,12 +1,14 @@
+import { IconFolderPlus } from '@tabler/icons-react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { AddFolderButton } from '#renderer/features/settings/folders/AddFolderButton.tsx'
+import { Icon } from '#renderer/ui/icon/Icon.tsx'
 import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
 
 /** Every view of a library without music: how to fill it. */
 export function EmptyLibrary() {
   const t = useT()
   return (
-    <EmptyState title={t('library.emptyTitle')} text={t('library.emptyText')}>
+    <EmptyState icon={<Icon of={IconFolderPlus} />} title={t('library.emptyTitle')} text={t('library.emptyText')}>
       <AddFolderButton variant="primary" />
     </EmptyState>
   )

@@ -65,7 +65,7 @@ export function TracksView() {
       total={list.total}
       error={list.error}
       onRetry={list.retry}
-      skeleton={<TableSkeleton rows={16} />}
+      skeleton={<TableSkeleton hasHead />}
       aside={isByName && <AlphabetBar {...alphabetOf(letters, top)} onJump={(letter) => jumpTo(handle, letters, letter)} />}
     >
       <VirtualTable

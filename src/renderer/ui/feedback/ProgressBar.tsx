@@ -3,14 +3,14 @@ import { useT } from '#renderer/app/i18n/use-t.ts'
 import styles from './ProgressBar.module.css'
 
 export type ProgressBarProps = {
-  /** What is being done; spoken with the bar. */
+  /** What is being done; stands before the figures and is spoken with the bar. */
   label: string
   done: number
   /** Undefined or null while it is not known. */
   total?: number | null | undefined
   ratePerSecond?: number | null | undefined
   remainingMs?: number | null | undefined
-  /** The thing being worked on, on a line of its own. */
+  /** The thing being worked on, on a line of its own, which stays while there is none (null). */
   detail?: string | null | undefined
 }
 
@@ -20,7 +20,7 @@ export function ProgressBar({ label, done, total, ratePerSecond, remainingMs, de
   const format = useFormat()
   const isKnown = total !== undefined && total !== null && total > 0
   const facts = [
-    isKnown ? t('states.progressCount', { done: format.number(done), total: format.number(total) }) : format.number(done),
+    ...(isKnown ? [t('states.progressCount', { done: format.number(done), total: format.number(total) })] : done > 0 ? [format.number(done)] : []),
     ...(ratePerSecond ? [t('states.progressRate', { rate: format.number(Math.round(ratePerSecond)) })] : []),
     ...(remainingMs !== undefined && remainingMs !== null ? [t('states.progressLeft', { duration: format.duration(remainingMs) })] : []),
   ]
@@ -40,9 +40,10 @@ export function ProgressBar({ label, done, total, ratePerSecond, remainingMs, de
         <span className={styles.fill} style={isKnown ? { width: `${Math.min(100, (done / total) * 100)}%` } : undefined} />
       </div>
       <p className={`${styles.facts} num`}>
-        {facts.map((fact) => <span key={fact}>{fact}</span>)}
+        <span className={styles.what}>{label}</span>
+        {facts.map((fact, at) => <span key={at}>{fact}</span>)}
       </p>
-      {detail && <p className={`${styles.detail} clip`} title={detail}>{detail}</p>}
+      {detail !== undefined && <p className={`${styles.detail} clip`} title={detail ?? undefined}>{detail}</p>}
     </div>
   )
 }

@@ -6,10 +6,11 @@ export function Block({ width = '100%', height = '1rem' }: { width?: string; hei
   return <span className={styles.block} style={{ width, height }} aria-hidden />
 }
 
-/** Rows of a table to come. */
-export function TableSkeleton({ rows = 24 }: { rows?: number }) {
+/** Rows of a table to come, under its head or without one. */
+export function TableSkeleton({ rows = 24, hasHead = false }: { rows?: number; hasHead?: boolean }) {
   return (
-    <div aria-hidden className={styles.table}>
+    <div aria-hidden>
+      {hasHead && <div className={styles.head} />}
       {Array.from({ length: rows }, (_, at) => (
         <div key={at} className={styles.row}>
           <Block width="1.375rem" height="1.375rem" />

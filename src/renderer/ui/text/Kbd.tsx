@@ -1,3 +1,4 @@
+import { useT } from '#renderer/app/i18n/use-t.ts'
 import styles from './Kbd.module.css'
 
 export type KbdProps = {
@@ -8,5 +9,7 @@ export type KbdProps = {
 const isMac = /mac/i.test(globalThis.navigator?.platform ?? '')
 
 export function Kbd({ keys }: KbdProps) {
-  return <kbd className={styles.kbd}>{keys.replace('Mod', isMac ? '⌘' : 'Ctrl')}</kbd>
+  const t = useT()
+  const shown = keys.split(' ').map((key) => (key === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : t(`shell.key.${key}` as 'shell.key.Space', { defaultValue: key })))
+  return <kbd className={styles.kbd}>{shown.join(' ')}</kbd>
 }

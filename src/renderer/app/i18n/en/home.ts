@@ -12,5 +12,10 @@ export const home = {
   welcomeText: 'Choose the folder your music lies in. Albums appear while Sillon reads it, and your files stay as they are.',
   demo: 'To look around first, close Sillon and start it with',
   scanning: 'Reading your music',
+  noneFound: 'No music found yet',
+  noneFoundText: 'Sillon looked through {{folder}} and found no file it can play. Add another folder, or put music there: it is noticed by itself.',
+  noneReadable_one: '{{count, number}} file could not be read. The folders tell why; nothing was changed on disk.',
+  noneReadable_other: '{{count, number}} files could not be read. The folders tell why; nothing was changed on disk.',
+  showFolders: 'Show the folders',
   source: { file: 'File', vinyl: 'Vinyl', cd: 'CD', tape: 'Tape', stream: 'Stream', unknown: 'Unknown' },
 }

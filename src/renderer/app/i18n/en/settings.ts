@@ -10,7 +10,7 @@ export const settings = {
   foldersEmptyTitle: 'No folder yet',
   foldersEmptyText: 'Add the folder your music lies in. Sillon reads it and never changes a file without asking.',
   folderFacts: '{{files}} files, last scanned {{when}}',
-  neverScanned: 'never',
+  folderFactsNew: '{{files}} files so far',
   missingFiles_one: '{{count, number}} file is missing',
   missingFiles_other: '{{count, number}} files are missing',
   failedFiles_one: '{{count, number}} file could not be read',

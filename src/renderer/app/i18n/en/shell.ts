@@ -16,6 +16,8 @@ export const shell = {
   jobsProgress: '{{percent}} done',
   jobsFailed_one: '{{count, number}} job needs you',
   jobsFailed_other: '{{count, number}} jobs need you',
+  offline: 'Connection lost, trying again',
+  key: { Space: 'Space', Shift: 'Shift', Esc: 'Esc', Escape: 'Esc', Enter: 'Enter', Delete: 'Delete' },
   foldRail: 'Fold the side bar',
   unfoldRail: 'Unfold the side bar',
 }

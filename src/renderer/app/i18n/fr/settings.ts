@@ -10,7 +10,7 @@ export const settings = {
   foldersEmptyTitle: 'Pas encore de dossier',
   foldersEmptyText: 'Ajoutez le dossier où se trouve votre musique. Sillon le lit et ne change jamais un fichier sans demander.',
   folderFacts: '{{files}} fichiers, dernière analyse {{when}}',
-  neverScanned: 'jamais',
+  folderFactsNew: '{{files}} fichiers pour l’instant',
   missingFiles_one: '{{count, number}} fichier manque',
   missingFiles_many: '{{count, number}} fichiers manquent',
   missingFiles_other: '{{count, number}} fichiers manquent',

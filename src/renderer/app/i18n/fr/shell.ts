@@ -21,6 +21,8 @@ export const shell: French<typeof en> = {
   jobsFailed_one: '{{count, number}} tâche vous attend',
   jobsFailed_many: '{{count, number}} tâches vous attendent',
   jobsFailed_other: '{{count, number}} tâches vous attendent',
+  offline: 'Connexion perdue, nouvel essai',
+  key: { Space: 'Espace', Shift: 'Maj', Esc: 'Échap', Escape: 'Échap', Enter: 'Entrée', Delete: 'Suppr' },
   foldRail: 'Replier la barre latérale',
   unfoldRail: 'Déplier la barre latérale',
 }
