@@ -1,9 +1,8 @@
 // Draws the pictures of docs/pictures: every page of the built app over the demo library, once dark and once light.
-// SILLON_DEMO_DATA names the data folder of a finished demo, which is copied; without it one is made first.
 import './node-version.ts'
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { launchBrowser, openWindow, startHost } from '../tests/e2e/harness.ts'
@@ -16,17 +15,17 @@ const artist = 'Low Tide Ministry'
 const track = 'Pilot Boat'
 const themes = [['dark', 'walnut'], ['light', 'paper']] as const
 
-/** A data folder to play in: nobody's own is touched, and the lock of one in use stays with it. */
-function copyDemo(from: string): string {
-  const data = mkdtempSync(join(tmpdir(), 'sillon-pictures-'))
-  cpSync(from, data, { recursive: true, filter: (path) => !['lock.db', 'lock.db-journal', 'backups', 'logs'].includes(basename(path)) })
-  return data
-}
-
-async function startDemo(): Promise<Host> {
-  const made = process.env.SILLON_DEMO_DATA
-  // A finished demo needs no preparing: that would make its music once more, in the copy.
-  return made ? startHost({ data: copyDemo(made) }) : startHost({ args: ['--demo'] })
+/** Paths stand in the pictures, so the demo lies where they read well, if such a place is free. */
+function tidyFolder(): string {
+  for (const path of ['/srv/sillon', join(tmpdir(), 'Sillon')]) {
+    try {
+      mkdirSync(path, { mode: 0o700 })
+      return path
+    } catch {
+      // It is taken, or not ours to make.
+    }
+  }
+  return mkdtempSync(join(tmpdir(), 'sillon-pictures-'))
 }
 
 /** As good as it can be within the limit: 4:4:4, because red letters on black smear otherwise. */
@@ -61,7 +60,7 @@ async function openFromLibrary(page: Page, host: Host, view: 'albums' | 'artists
 }
 
 mkdirSync(folder, { recursive: true })
-const host = await startDemo()
+const host = await startHost({ data: tidyFolder(), args: ['--demo'] })
 const browser = await launchBrowser()
 const { page: maker, context } = await openWindow(browser, host)
 // The demo is done when no job runs any more.

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useT } from '#renderer/app/i18n/use-t.ts'
+import { FirstScan } from '#renderer/features/jobs/FirstScan.tsx'
 import { useActiveScan } from '#renderer/features/jobs/use-active-jobs.ts'
 import { AddFolderButton } from '#renderer/features/settings/folders/AddFolderButton.tsx'
 import { api } from '#renderer/rpc.ts'
@@ -7,7 +8,6 @@ import { ButtonLink } from '#renderer/ui/button/ButtonLink.tsx'
 import { Logo } from '#renderer/ui/marks/Logo.tsx'
 import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
 import styles from './FirstStart.module.css'
-import { FirstScan } from './FirstScan.tsx'
 
 /** An empty library: how to fill it, how far the first scan is, and what to do when it found nothing. */
 export function FirstStart() {
@@ -16,7 +16,7 @@ export function FirstStart() {
   const { data: info } = useQuery(api.system.info.queryOptions())
   const { data: folders } = useQuery(api.library.folders.queryOptions())
 
-  if (scan) return <div className={styles.middle}><FirstScan scan={scan} /></div>
+  if (scan) return <div className={styles.middle}><h1 className="vh">{t('shell.home')}</h1><FirstScan scan={scan} /></div>
   if (!folders) return null
   const failures = folders.reduce((sum, folder) => sum + folder.failures, 0)
   return (

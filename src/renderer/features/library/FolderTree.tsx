@@ -58,6 +58,15 @@ export function FolderTree({ chosenId, path, onChoose }: FolderTreeProps) {
   const active = Math.max(0, rows.findIndex((row) => row.id === (activeId ?? chosenId)))
   const lines = useWindowedRows({ scroller, total: rows.length, lanes: 1, height, keep: active, initialOffset: 0, onRange: ignoreRange })
 
+  // The chosen folder is brought in sight once; scrolling away from it stands.
+  const chosenAt = rows.findIndex((row) => row.id === chosenId)
+  const shown = useRef<number>(undefined)
+  useEffect(() => {
+    if (chosenAt < 0 || shown.current === chosenId) return
+    shown.current = chosenId
+    lines.scrollTo(chosenAt, 'nearest')
+  })
+
   function toggle(id: number): void {
     const next = new Set(open)
     if (!next.delete(id)) next.add(id)

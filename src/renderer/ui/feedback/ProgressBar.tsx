@@ -10,7 +10,7 @@ export type ProgressBarProps = {
   total?: number | null | undefined
   ratePerSecond?: number | null | undefined
   remainingMs?: number | null | undefined
-  /** The thing being worked on, on a line of its own, which stays while there is none (null). */
+  /** The thing being worked on, on a line of its own. */
   detail?: string | null | undefined
 }
 
@@ -43,7 +43,7 @@ export function ProgressBar({ label, done, total, ratePerSecond, remainingMs, de
         <span className={styles.what}>{label}</span>
         {facts.map((fact, at) => <span key={at}>{fact}</span>)}
       </p>
-      {detail !== undefined && <p className={`${styles.detail} clip`} title={detail ?? undefined}>{detail}</p>}
+      {detail && <p className={`${styles.detail} clip`} title={detail}>{detail}</p>}
     </div>
   )
 }

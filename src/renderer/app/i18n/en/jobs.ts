@@ -39,5 +39,5 @@ export const jobs = {
     'demo.prepare': 'Demo library',
     'library.check': 'Check the library',
   },
-  phase: { counting: 'Counting', reading: 'Reading', removing: 'Looking for what is gone', artwork: 'Covers', finishing: 'Finishing', music: 'Composing', plays: 'Listening', copying: 'Copying', checking: 'Checking' },
+  phase: { counting: 'Counting', reading: 'Reading files', removing: 'Looking for what is gone', artwork: 'Covers', finishing: 'Finishing', music: 'Composing', plays: 'Listening', copying: 'Copying', checking: 'Checking' },
 }

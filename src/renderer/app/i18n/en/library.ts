@@ -31,7 +31,7 @@ export const library = {
   unknownDecade: 'No year',
   genre: 'Genre',
   column: {
-    title: 'Title', artist: 'Artist', album: 'Album', year: 'Year', duration: 'Time', quality: 'Quality', plays: 'Plays', lastPlayed: 'Last heard', added: 'Added', genre: 'Genre', loved: 'Loved', trackNumber: '#', bitrate: 'Bit rate',
+    title: 'Title', artist: 'Artist', album: 'Album', year: 'Year', duration: 'Time', quality: 'Quality', plays: 'Plays', lastPlayed: 'Last heard', added: 'Added', genre: 'Genre', loved: 'Loved', trackNumber: '#', bitrate: 'Bit rate', size: 'Size',
   },
   sort: {
     title: 'Title', artist: 'Artist', album: 'Album', year: 'Year', added: 'Recently added', plays: 'Most played', lastPlayed: 'Last heard', duration: 'Length', random: 'Random', name: 'Name', albums: 'Albums', tracks: 'Tracks', rating: 'Rating', genre: 'Genre', quality: 'Quality',

@@ -11,7 +11,7 @@ export const home = {
   welcome: 'Faites entrer votre musique',
   welcomeText: 'Choisissez le dossier où se trouve votre musique. Les albums apparaissent pendant que Sillon la lit, et vos fichiers restent tels quels.',
   demo: 'Pour découvrir d’abord, fermez Sillon et lancez-le avec',
-  scanning: 'Lecture de votre musique',
+  scanning: 'Analyse de votre musique',
   noneFound: 'Pas encore de musique',
   noneFoundText: 'Sillon a parcouru {{folder}} sans y trouver de fichier à lire. Ajoutez un autre dossier, ou mettez-y de la musique : elle sera remarquée.',
   noneReadable_one: '{{count, number}} fichier n’a pas pu être lu. Les dossiers disent pourquoi ; rien n’a changé sur le disque.',

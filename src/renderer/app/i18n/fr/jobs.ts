@@ -39,5 +39,5 @@ export const jobs = {
     'demo.prepare': 'Bibliothèque de démonstration',
     'library.check': 'Vérification de la bibliothèque',
   },
-  phase: { counting: 'Comptage', reading: 'Lecture', removing: 'Recherche des disparus', artwork: 'Pochettes', finishing: 'Finition', music: 'Composition', plays: 'Écoutes', copying: 'Copie', checking: 'Vérification' },
+  phase: { counting: 'Comptage', reading: 'Lecture des fichiers', removing: 'Recherche des disparus', artwork: 'Pochettes', finishing: 'Finition', music: 'Composition', plays: 'Écoutes', copying: 'Copie', checking: 'Vérification' },
 }

@@ -31,7 +31,7 @@ export const library = {
   unknownDecade: 'Sans année',
   genre: 'Genre',
   column: {
-    title: 'Titre', artist: 'Artiste', album: 'Album', year: 'Année', duration: 'Durée', quality: 'Qualité', plays: 'Écoutes', lastPlayed: 'Écoutée le', added: 'Ajoutée', genre: 'Genre', loved: 'Aimée', trackNumber: 'Nº', bitrate: 'Débit',
+    title: 'Titre', artist: 'Artiste', album: 'Album', year: 'Année', duration: 'Durée', quality: 'Qualité', plays: 'Écoutes', lastPlayed: 'Écoutée le', added: 'Ajoutée', genre: 'Genre', loved: 'Aimée', trackNumber: 'Nº', bitrate: 'Débit', size: 'Taille',
   },
   sort: {
     title: 'Titre', artist: 'Artiste', album: 'Album', year: 'Année', added: 'Ajouts récents', plays: 'Plus écoutés', lastPlayed: 'Dernière écoute', duration: 'Durée', random: 'Hasard', name: 'Nom', albums: 'Albums', tracks: 'Pistes', rating: 'Note', genre: 'Genre', quality: 'Qualité',

@@ -10,7 +10,7 @@ export const shell: French<typeof en> = {
   settings: 'Réglages',
   back: 'Page précédente',
   forward: 'Page suivante',
-  search: 'Rechercher ou lancer une commande',
+  search: 'Recherche et commandes',
   player: 'Lecteur',
   sidePanel: 'Panneau latéral',
   closePanel: 'Fermer le panneau',
