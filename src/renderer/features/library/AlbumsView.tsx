@@ -1,11 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useSettings } from '#renderer/features/settings/use-settings.ts'
 import { api, rpc } from '#renderer/rpc.ts'
 import { VirtualGrid } from '#renderer/ui/grid/VirtualGrid.tsx'
-import { AlphabetBar } from '#renderer/ui/list/AlphabetBar.tsx'
 import { has, members } from '#renderer/ui/selection/selection.ts'
 import { useSelection } from '#renderer/ui/selection/use-selection.ts'
 import { GridSkeleton } from '#renderer/ui/state/Skeleton.tsx'
@@ -15,9 +14,10 @@ import type { AlbumQuery, AlbumRow } from '#shared/contract/catalogue.contract.t
 import { AlbumCard } from './AlbumCard.tsx'
 import { LibraryFacets } from './LibraryFacets.tsx'
 import { ListFrame } from './ListFrame.tsx'
+import { LetterBar } from './LetterBar.tsx'
+import { noLetters } from './letters.ts'
 import { LibrarySelection } from './LibrarySelection.tsx'
 import { SortMenu } from './SortMenu.tsx'
-import { alphabetOf, jumpTo } from './use-letters.ts'
 import { useAlbumMenu } from './use-album-menu.tsx'
 import { useLibraryFilter } from './use-library-filter.ts'
 import { useListSource } from './use-list-source.ts'
@@ -40,15 +40,13 @@ export function AlbumsView() {
   const list = useListSource<AlbumRow>({ key, load: (offset, limit, signal) => rpc.catalogue.albums({ query, offset, limit }, { signal }) })
   const { data: facets } = useQuery({ ...api.catalogue.albumFacets.queryOptions({ input: { where } }), placeholderData: keepPreviousData })
   const isByName = sort === 'artist' || sort === 'title'
-  const { data: letters = [] } = useQuery({ ...api.catalogue.albumLetters.queryOptions({ input: { query } }), enabled: isByName })
-  const [top, setTop] = useState(0)
+  const { data: letters = noLetters } = useQuery({ ...api.catalogue.albumLetters.queryOptions({ input: { query } }), enabled: isByName })
   const handle = useRef<ListHandle>(null)
   const selection = useSelection(JSON.stringify(query))
   const menu = useAlbumMenu()
   const playing = useNowPlaying()
 
-  const source = useMemo(() => ({ ...list.source, onRange: (start: number, end: number) => { list.source.onRange(start, end); setTop(start) } }), [list.source])
-  const chosen = (index: number) => (has(selection.selection, index) ? [...members(selection.selection)] : [index]).flatMap((at) => source.row(at) ?? [])
+  const chosen = (index: number) => (has(selection.selection, index) ? [...members(selection.selection)] : [index]).flatMap((at) => list.source.row(at) ?? [])
 
   return (
     <ListFrame
@@ -61,19 +59,19 @@ export function AlbumsView() {
       error={list.error}
       onRetry={list.retry}
       skeleton={<GridSkeleton />}
-      aside={isByName && <AlphabetBar {...alphabetOf(letters, top)} onJump={(letter) => jumpTo(handle, letters, letter)} />}
+      aside={isByName && <LetterBar letters={letters} top={list.top} list={handle} />}
     >
       <VirtualGrid
         key={JSON.stringify(query)}
         ref={handle}
         label={t('library.views.albums')}
-        source={source}
+        source={list.source}
         placeKey={`albums ${JSON.stringify(query)}`}
         itemWidth={settings?.density === 'compact' ? 112 : 140}
         selection={selection}
         renderItem={(album, _index, width) => (album ? <AlbumCard album={album} width={width} isPlaying={album.id === playing?.albumId} isInGrid /> : <TileGhost />)}
         onOpen={(index) => {
-          const album = source.row(index)
+          const album = list.source.row(index)
           if (album) void router.navigate({ to: '/album/$id', params: { id: String(album.id) } })
         }}
         onTypeAhead={(prefix) => void rpc.catalogue.seek({ kind: 'albums', query, prefix }).then(({ offset }) => handle.current?.goTo(offset))}

@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { usePlayTracks } from '#renderer/features/player/use-play-tracks.ts'
 import { useSettings } from '#renderer/features/settings/use-settings.ts'
 import { api, rpc } from '#renderer/rpc.ts'
 import { VirtualGrid } from '#renderer/ui/grid/VirtualGrid.tsx'
-import { AlphabetBar } from '#renderer/ui/list/AlphabetBar.tsx'
 import { GridSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import type { ListHandle } from '#renderer/ui/table/VirtualTable.tsx'
 import { AlbumTile, TileGhost } from '#renderer/ui/tile/AlbumTile.tsx'
 import { artistSorts } from '#shared/contract/catalogue.contract.ts'
 import type { ArtistQuery, ArtistRow } from '#shared/contract/catalogue.contract.ts'
+import { LetterBar } from './LetterBar.tsx'
+import { noLetters } from './letters.ts'
 import { ListFrame } from './ListFrame.tsx'
 import { SortMenu } from './SortMenu.tsx'
-import { alphabetOf, jumpTo } from './use-letters.ts'
 import { useLibraryFilter } from './use-library-filter.ts'
 import { useListSource } from './use-list-source.ts'
 import { useViewChoice } from './use-view-choice.ts'
@@ -30,11 +30,9 @@ export function ArtistsView() {
   const query = useMemo<ArtistQuery>(() => ({ where, sort, isDescending: choice.isDescending, seed: 1 }), [where, sort, choice.isDescending])
   const key = useMemo(() => [...api.catalogue.artists.key(), query], [query])
   const list = useListSource<ArtistRow>({ key, load: (offset, limit, signal) => rpc.catalogue.artists({ query, offset, limit }, { signal }) })
-  const { data: letters = [] } = useQuery({ ...api.catalogue.artistLetters.queryOptions({ input: { query } }), enabled: sort === 'name' })
-  const [top, setTop] = useState(0)
+  const { data: letters = noLetters } = useQuery({ ...api.catalogue.artistLetters.queryOptions({ input: { query } }), enabled: sort === 'name' })
   const handle = useRef<ListHandle>(null)
   const play = usePlayTracks()
-  const source = useMemo(() => ({ ...list.source, onRange: (start: number, end: number) => { list.source.onRange(start, end); setTop(start) } }), [list.source])
 
   return (
     <ListFrame
@@ -46,13 +44,13 @@ export function ArtistsView() {
       error={list.error}
       onRetry={list.retry}
       skeleton={<GridSkeleton round />}
-      aside={sort === 'name' && <AlphabetBar {...alphabetOf(letters, top)} onJump={(letter) => jumpTo(handle, letters, letter)} />}
+      aside={sort === 'name' && <LetterBar letters={letters} top={list.top} list={handle} />}
     >
       <VirtualGrid
         key={JSON.stringify(query)}
         ref={handle}
         label={t('library.views.artists')}
-        source={source}
+        source={list.source}
         placeKey={`artists ${JSON.stringify(query)}`}
         itemWidth={settings?.density === 'compact' ? 104 : 128}
         renderItem={(artist, _index, width) => {
@@ -72,7 +70,7 @@ export function ArtistsView() {
           )
         }}
         onOpen={(index) => {
-          const artist = source.row(index)
+          const artist = list.source.row(index)
           if (artist) void router.navigate({ to: '/artist/$id', params: { id: String(artist.id) } })
         }}
         onTypeAhead={(prefix) => void rpc.catalogue.seek({ kind: 'artists', query, prefix }).then(({ offset }) => handle.current?.goTo(offset))}

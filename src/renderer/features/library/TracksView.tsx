@@ -1,23 +1,24 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { usePlayTracks } from '#renderer/features/player/use-play-tracks.ts'
 import { useSettings } from '#renderer/features/settings/use-settings.ts'
 import { api, rpc } from '#renderer/rpc.ts'
 import { Cover } from '#renderer/ui/cover/Cover.tsx'
-import { AlphabetBar } from '#renderer/ui/list/AlphabetBar.tsx'
 import { has, members } from '#renderer/ui/selection/selection.ts'
 import { useSelection } from '#renderer/ui/selection/use-selection.ts'
 import { TableSkeleton } from '#renderer/ui/state/Skeleton.tsx'
+import type { LeadColumn } from '#renderer/ui/table/column.ts'
 import { ColumnChooser } from '#renderer/ui/table/ColumnChooser.tsx'
 import { VirtualTable } from '#renderer/ui/table/VirtualTable.tsx'
 import type { ListHandle } from '#renderer/ui/table/VirtualTable.tsx'
 import { trackSorts } from '#shared/contract/catalogue.contract.ts'
 import type { TrackQuery, TrackRow } from '#shared/contract/catalogue.contract.ts'
 import { LibraryFacets } from './LibraryFacets.tsx'
+import { LetterBar } from './LetterBar.tsx'
+import { noLetters } from './letters.ts'
 import { LibrarySelection } from './LibrarySelection.tsx'
 import { ListFrame } from './ListFrame.tsx'
-import { alphabetOf, jumpTo } from './use-letters.ts'
 import { useLibraryFilter } from './use-library-filter.ts'
 import { useListSource } from './use-list-source.ts'
 import { useNowPlaying } from './use-now-playing.ts'
@@ -40,8 +41,7 @@ export function TracksView() {
   const list = useListSource<TrackRow>({ key, load: (offset, limit, signal) => rpc.catalogue.tracks({ query, offset, limit }, { signal }) })
   const { data: facets } = useQuery({ ...api.catalogue.trackFacets.queryOptions({ input: { where } }), placeholderData: keepPreviousData })
   const isByName = sort === 'title' || sort === 'artist' || sort === 'album'
-  const { data: letters = [] } = useQuery({ ...api.catalogue.trackLetters.queryOptions({ input: { query } }), enabled: isByName })
-  const [top, setTop] = useState(0)
+  const { data: letters = noLetters } = useQuery({ ...api.catalogue.trackLetters.queryOptions({ input: { query } }), enabled: isByName })
   const handle = useRef<ListHandle>(null)
   const columns = useTrackColumns()
   const hidden = useMemo(() => new Set(choice.hidden), [choice.hidden])
@@ -50,10 +50,20 @@ export function TracksView() {
   const play = usePlayTracks()
   const playing = useNowPlaying()
 
-  const source = useMemo(() => ({ ...list.source, onRange: (start: number, end: number) => { list.source.onRange(start, end); setTop(start) } }), [list.source])
 
   // Plays the list from here on: what comes before it is not queued, what comes after is, as far as a queue goes.
-  const playFrom = (index: number) => void rpc.catalogue.trackIds({ query, from: index, to: index + mostQueued }).then((ids) => play.play(ids, { isShuffled: false }))
+  const playFrom = useCallback((index: number) => void rpc.catalogue.trackIds({ query, from: index, to: index + mostQueued }).then((ids) => play.play(ids, { isShuffled: false })), [query, play])
+  const lead = useMemo<LeadColumn<TrackRow>>(
+    () => ({
+      label: t('library.play'),
+      head: '',
+      width: '32px',
+      cell: (track) => <Cover name={track.album ?? track.title} image={track.coverHash ? { hash: track.coverHash } : undefined} size={22} />,
+      playLabel: (track) => t('library.playNamed', { name: track.title }),
+      onPlay: playFrom,
+    }),
+    [t, playFrom],
+  )
 
   return (
     <ListFrame
@@ -66,32 +76,25 @@ export function TracksView() {
       error={list.error}
       onRetry={list.retry}
       skeleton={<TableSkeleton hasHead />}
-      aside={isByName && <AlphabetBar {...alphabetOf(letters, top)} onJump={(letter) => jumpTo(handle, letters, letter)} />}
+      aside={isByName && <LetterBar letters={letters} top={list.top} list={handle} />}
     >
       <VirtualTable
         key={JSON.stringify(query)}
         ref={handle}
         label={t('library.views.tracks')}
-        source={source}
+        source={list.source}
         columns={columns}
         hiddenColumns={hidden}
         placeKey={`tracks ${JSON.stringify(query)}`}
         rowHeight={settings?.density === 'compact' ? 26 : 30}
-        lead={{
-          label: t('library.play'),
-          head: '',
-          width: '32px',
-          cell: (track) => <Cover name={track.album ?? track.title} image={track.coverHash ? { hash: track.coverHash } : undefined} size={22} />,
-          playLabel: (track) => t('library.playNamed', { name: track.title }),
-          onPlay: playFrom,
-        }}
+        lead={lead}
         sort={{ column: sort, isDescending: choice.isDescending }}
         onSort={(next) => choose({ sort: next.column, isDescending: next.isDescending })}
         selection={selection}
         isPlaying={(track) => track.id === playing?.trackId}
         onOpen={playFrom}
         onTypeAhead={(prefix) => void rpc.catalogue.seek({ kind: 'tracks', query, prefix }).then(({ offset }) => handle.current?.goTo(offset))}
-        menu={(index) => menu((has(selection.selection, index) ? [...members(selection.selection)] : [index]).flatMap((at) => source.row(at) ?? []))}
+        menu={(index) => menu((has(selection.selection, index) ? [...members(selection.selection)] : [index]).flatMap((at) => list.source.row(at) ?? []))}
       />
       <LibrarySelection kind="track" selection={selection} idsOf={(from, to) => rpc.catalogue.trackIds({ query, from, to })} />
     </ListFrame>

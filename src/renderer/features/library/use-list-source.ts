@@ -1,5 +1,6 @@
 import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
+import { createStore, type StoreApi } from 'zustand'
 import type { RowSource } from '#renderer/ui/list/row-source.ts'
 
 /** One stretch of a list as the contract answers it. */
@@ -11,8 +12,12 @@ export type ListDefinition<Row> = {
   load(offset: number, limit: number, signal: AbortSignal): Promise<ListWindow<Row>>
 }
 
+/** The first row in sight, for what follows the list without being drawn at every step of it. */
+export type TopRow = StoreApi<{ row: number }>
+
 export type ListSource<Row> = {
   source: RowSource<Row>
+  top: TopRow
   /** Null until the first window has arrived. */
   total: number | null
   error: Error | null
@@ -30,6 +35,7 @@ type Range = { first: number; last: number }
 export function useListSource<Row>({ key, load }: ListDefinition<Row>): ListSource<Row> {
   const client = useQueryClient()
   const [range, setRange] = useState<Range>({ first: 0, last: 0 })
+  const [top] = useState(() => createStore(() => ({ row: 0 })))
   const pageKey = useCallback((page: number) => [...key, { page }], [key])
 
   const pages = Array.from({ length: range.last - range.first + 1 }, (_, index) => range.first + index)
@@ -47,20 +53,23 @@ export function useListSource<Row>({ key, load }: ListDefinition<Row>): ListSour
   const failed = results.find((result) => result.error)
 
   const onRange = useCallback((start: number, end: number) => {
+    top.setState({ row: start })
     const first = Math.floor(start / pageSize)
     const last = Math.max(first, Math.floor(Math.max(start, end - 1) / pageSize))
     setRange((current) => (current.first === first && current.last === last ? current : { first, last }))
-  }, [])
+  }, [top])
 
   // Changes whenever rows came in, and makes a new source then, so that the list draws them.
   const arrivedAt = Math.max(...results.map((result) => result.dataUpdatedAt))
-  const source = useMemo<RowSource<Row>>(
-    () => ({
-      total: total ?? 0,
-      row: (index) => (arrivedAt === 0 ? undefined : client.getQueryData<ListWindow<Row>>(pageKey(Math.floor(index / pageSize)))?.items[index % pageSize]),
-      onRange,
-    }),
-    [total, client, pageKey, onRange, arrivedAt],
-  )
-  return { source, total, error: total === null ? (failed?.error ?? null) : null, retry: () => void failed?.refetch() }
+  const source = useMemo<RowSource<Row>>(() => {
+    // Looked up once a page: the cache finds a page by writing its whole key out, and a list asks for every row each time it is drawn.
+    const pages = new Map<number, Row[]>()
+    const itemsOf = (page: number): Row[] => {
+      const items = pages.get(page) ?? (arrivedAt === 0 ? [] : (client.getQueryData<ListWindow<Row>>(pageKey(page))?.items ?? []))
+      pages.set(page, items)
+      return items
+    }
+    return { total: total ?? 0, row: (index) => itemsOf(Math.floor(index / pageSize))[index % pageSize], onRange }
+  }, [total, client, pageKey, onRange, arrivedAt])
+  return { source, top, total, error: total === null ? (failed?.error ?? null) : null, retry: () => void failed?.refetch() }
 }

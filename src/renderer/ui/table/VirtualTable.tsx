@@ -1,4 +1,4 @@
-import { type CSSProperties, type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { type CSSProperties, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import type { RowSource } from '../list/row-source.ts'
 import { recallPlace, useRememberPlace } from '../list/place.ts'
@@ -54,7 +54,9 @@ export function VirtualTable<Row>({ ref, ...props }: VirtualTableProps<Row>) {
   const rem = useRootFontSize() / 16
   const scroller = useRef<HTMLDivElement>(null)
   const [place] = useState(() => recallPlace(placeKey))
-  const columns = columnsInSight(allColumns, hiddenColumns, useElementWidth(scroller) / rem)
+  const width = useElementWidth(scroller) / rem
+  // The same array for as long as it says the same, so that rows drawn before are not drawn again.
+  const columns = useMemo(() => columnsInSight(allColumns, hiddenColumns, width), [allColumns, hiddenColumns, width])
   const height = Math.round(rowHeight * rem)
 
   const interaction = useListInteraction({
