@@ -24,7 +24,8 @@ CREATE TABLE jobs (
   progressJson TEXT,
   resultJson TEXT,
   errorCode TEXT,
-  errorMessage TEXT,
+  -- What a person is told of it, as a sentence and its values, for any language.
+  toldJson TEXT,
   createdAt INTEGER NOT NULL,
   startedAt INTEGER,
   endedAt INTEGER
@@ -37,7 +38,8 @@ CREATE INDEX jobs_by_state ON jobs (state, id DESC);
 CREATE TABLE job_lanes (
   lane TEXT PRIMARY KEY,
   pausedUntil INTEGER,
-  pausedReason TEXT
+  -- Told as in jobs.
+  reasonJson TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE schedules (

@@ -1,6 +1,7 @@
 import { call } from '@orpc/server'
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import { os } from './contract.ts'
 
 const caller = { id: 'a', kind: 'window' as const }
@@ -17,7 +18,7 @@ test.each([
 })
 
 test('other errors pass as they are', async () => {
-  const refusal = new AppError('conflict', 'No.')
+  const refusal = new AppError('conflict', verbatim('No.'))
   const handler = os.jobs.clear.handler(() => {
     throw refusal
   })

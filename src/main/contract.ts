@@ -1,4 +1,5 @@
 import { createImplementer } from '#shared/rpc/server.ts'
+import { say } from '#shared/messages/say.ts'
 import { mapSqliteError } from './kernel/db/sqlite-errors.ts'
 
 /** Output is checked wherever the core runs from source (tests, development, the command line), not in the built app. */
@@ -12,6 +13,6 @@ export const os = createImplementer({ checksOutput: runsFromSource }).use(async 
   try {
     return await next()
   } catch (error) {
-    throw mapSqliteError(error, 'the library')
+    throw mapSqliteError(error, say`the library`)
   }
 })

@@ -1,3 +1,6 @@
+import { inEnglish, verbatim } from './messages/say.ts'
+import type { Told } from './messages/say.ts'
+
 /**
  * The closed set of error codes. They appear in JSON output and over every transport, so they only ever grow.
  *
@@ -35,27 +38,34 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number]
 
 /** What travels over a transport instead of an {@link AppError}. */
-export type ErrorBody = { code: ErrorCode; message: string; data?: Record<string, unknown> }
+export type ErrorBody = { code: ErrorCode; told: Told; data?: Record<string, unknown> }
 
 /**
- * The only error that crosses a boundary. `message` is written for the person in front of the screen: what happened,
- * what was kept, what to do next. `data` holds facts for programs; it never holds secrets.
+ * The only error that crosses a boundary. What is told is written for the person in front of the screen: what happened,
+ * what was kept, what to do next; `message` is its English. `data` holds facts for programs; it never holds secrets.
  */
 export class AppError extends Error {
   readonly code: ErrorCode
+  readonly told: Told
   readonly data: Record<string, unknown> | undefined
 
-  constructor(code: ErrorCode, message: string, options: { data?: Record<string, unknown>; cause?: unknown } = {}) {
-    super(message, { cause: options.cause })
+  constructor(code: ErrorCode, told: Told, options: { data?: Record<string, unknown>; cause?: unknown } = {}) {
+    super(inEnglish(told), { cause: options.cause })
     this.name = 'AppError'
     this.code = code
+    this.told = told
     this.data = options.data
   }
 
   /** The transportable form; leaves out cause and stack. */
   toBody(): ErrorBody {
-    return { code: this.code, message: this.message, ...(this.data && { data: this.data }) }
+    return { code: this.code, told: this.told, ...(this.data && { data: this.data }) }
   }
+}
+
+/** What a person is told of anything thrown: an {@link AppError} in its own words, the words of another program as they are. */
+export function toldOf(error: unknown): Told {
+  return error instanceof AppError ? error.told : verbatim(messageOf(error))
 }
 
 /** Narrows an unknown value to {@link AppError}, optionally with one code. */

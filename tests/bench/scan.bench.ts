@@ -22,7 +22,7 @@ const megabyte = 1024 * 1024
 const looped = 300
 
 type Scanned = { files: number; added: number; unchanged: number; durationMs: number; artworkMs: number; albums: number; covers: number; peakRss: number; late: { p99: number; max: number } }
-type JobRow = { state: string; resultJson: string | null; startedAt: number; endedAt: number; errorMessage: string | null }
+type JobRow = { state: string; resultJson: string | null; startedAt: number; endedAt: number; toldJson: string | null }
 
 function makeDataFolder(folder: string, music: string): string {
   const data = join(folder, 'data')
@@ -43,9 +43,9 @@ function enqueueScan(db: WriteDb): number {
 
 async function jobEnded(db: WriteDb, where: string): Promise<JobRow> {
   for (;;) {
-    const row = db.prepare<[], JobRow>(`SELECT state, resultJson, startedAt, endedAt, errorMessage FROM jobs WHERE ${where} ORDER BY id DESC LIMIT 1`).get()
+    const row = db.prepare<[], JobRow>(`SELECT state, resultJson, startedAt, endedAt, toldJson FROM jobs WHERE ${where} ORDER BY id DESC LIMIT 1`).get()
     if (row && row.state !== 'queued' && row.state !== 'running') {
-      if (row.state !== 'done') throw new Error(`a job ended as ${row.state}: ${row.errorMessage}`)
+      if (row.state !== 'done') throw new Error(`a job ended as ${row.state}: ${row.toldJson}`)
       return row
     }
     await wait(20)

@@ -10,6 +10,7 @@ import { query } from '#main/kernel/db/query.ts'
 import { createDeckController, type DeckControllerOptions } from '#renderer/features/player/deck-controller.ts'
 import { addPlayableTrack, testPlayback } from '#tests/factories/playback.ts'
 import { createScriptedDeck } from '#tests/fakes/scripted-deck.ts'
+import { inEnglish } from '#shared/messages/say.ts'
 
 vi.stubGlobal('location', { protocol: 'http:' })
 
@@ -53,7 +54,7 @@ function openWindow({ playback, events }: Setting, deckId: string, isGapless = t
     state: () => playbackState(playback),
     zone: () => 'Europe/Paris',
     told: () => undefined,
-    say: (message) => said.push(message),
+    say: (told) => said.push(inEnglish(told)),
   })
   controller.setPreparesNext(isGapless)
   events.subscribe((event) => {
@@ -191,7 +192,7 @@ test('what cannot be played at all is skipped, told, and leaves no play', async 
   await send({ type: 'play' })
   expect(playbackState(playback)).toMatchObject({ index: 2, status: 'playing' })
   expect(plays()).toHaveLength(1)
-  expect(heard.flatMap((event) => (event.type === 'notice.raised' ? [event.message.slice(0, 30)] : []))).toEqual(['“Track 1” could not be played.', '“Track 2” could not be played.'])
+  expect(heard.flatMap((event) => (event.type === 'notice.raised' ? [inEnglish(event.told).slice(0, 30)] : []))).toEqual(['“Track 1” could not be played.', '“Track 2” could not be played.'])
 })
 
 test('a queue of nothing but broken files comes to rest', async () => {

@@ -106,7 +106,7 @@ test('jobs are walked newest first, and filtered by state', async () => {
   for (let count = 0; count < 5; count += 1) {
     app.context.db.prepare(`INSERT INTO jobs (type, payloadJson, lane, state, maxAttempts, runAfter, createdAt, endedAt) VALUES ('sample', '{}', 'sample', 'done', 1, 0, 0, 0)`).run()
   }
-  for (const item of ((await get('/api/v1/jobs')).json() as Page).items) jobSchema.parse(item)
+  for (const item of ((await get('/api/v1/jobs')).json() as Page).items) jobSchema.omit({ told: true }).strict().parse(item)
   const ids = await walk('/api/v1/jobs?limit=2')
   expect(ids).toEqual(ids.toSorted((one, other) => other - one))
   expect(ids.length).toBeGreaterThanOrEqual(5)

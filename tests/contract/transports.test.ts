@@ -4,6 +4,7 @@ import { os } from '#main/contract.ts'
 import { listenTo } from '#main/listen.ts'
 import type { AppEvent } from '#shared/contract/events.contract.ts'
 import { AppError, isAbort } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import type { CoreRouter } from '#shared/rpc/server.ts'
 import { openTestApp } from '#tests/factories/app.ts'
 import { connectSocket, serveRouter, transports } from '#tests/factories/transports.ts'
@@ -37,7 +38,7 @@ function plantedCore() {
     library: {
       ...app.router.library,
       folders: os.library.folders.handler(() => {
-        throw new AppError('conflict', 'That folder is there already.', { data: { folderId: 7, at: moment } })
+        throw new AppError('conflict', verbatim('That folder is there already.'), { data: { folderId: 7, at: moment } })
       }),
     },
     system: {

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 import type { Deck, LoadOptions } from '#renderer/features/player/engine/deck-contract.ts'
 import type { DeckErrorCode } from '#renderer/features/player/engine/deck-error.ts'
 import { createDeckEmitter, type DeckEvents, type DeckState } from '#renderer/features/player/engine/deck-events.ts'
@@ -46,7 +47,7 @@ export function createScriptedDeck(): ScriptedDeck {
       return
     }
     setState('buffering')
-    emit('error', { code, message: 'The file is damaged and cannot be decoded.', track, isNext: false })
+    emit('error', { code, told: say`The file is damaged and cannot be decoded.`, track, isNext: false })
     retire('failed')
     setState('idle')
   }
@@ -60,7 +61,7 @@ export function createScriptedDeck(): ScriptedDeck {
     },
     setNext: (track) => {
       const code = track && broken.get(track.url)
-      if (track && code) emit('error', { code, message: 'The file is damaged and cannot be decoded.', track, isNext: true })
+      if (track && code) emit('error', { code, told: say`The file is damaged and cannot be decoded.`, track, isNext: true })
       next = code ? null : track
     },
     play: () => {

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
 import { AppError, messageOf } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import type { Command } from './command.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -38,7 +39,7 @@ export function findCommand(args: string[], commands: readonly Command[]): Comma
   }
   const [first = ''] = words
   const longer = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name.slice(first.length + 1))
-  throw new AppError('invalid-input', longer.length > 0 ? `${first} takes one of: ${longer.join(', ')}.` : `There is no command "${first}". See: npm run -s sillon -- help`)
+  throw new AppError('invalid-input', verbatim(longer.length > 0 ? `${first} takes one of: ${longer.join(', ')}.` : `There is no command "${first}". See: npm run -s sillon -- help`))
 }
 
 /** Reads the command line of a command; throws `invalid-input` for what it does not know or lacks. */
@@ -47,7 +48,7 @@ export function parseCommandLine(args: string[], command: Command): ParsedArgume
   const { data, json: _json, help, limit, offset, ...options } = values as Record<string, string | boolean | undefined>
   const words = positionals.slice(command.name.split(' ').length)
   if (help !== true) assertWords(command, words)
-  if (data === '') throw new AppError('invalid-input', '--data takes the path of a folder.')
+  if (data === '') throw new AppError('invalid-input', verbatim('--data takes the path of a folder.'))
   return { words, options, data: data as string | undefined, wantsHelp: help === true, limit: wholeNumber('limit', limit, 1, defaultLimit), offset: wholeNumber('offset', offset, 0, 0) }
 }
 
@@ -55,14 +56,14 @@ function parse(args: string[], options: Options) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new AppError('invalid-input', messageOf(error).replace(/\. To specify.*$/s, '.'))
+    throw new AppError('invalid-input', verbatim(messageOf(error).replace(/\. To specify.*$/s, '.')))
   }
 }
 
 function wholeNumber(name: string, given: string | boolean | undefined, least: number, otherwise: number): number {
   if (given === undefined) return otherwise
   const value = Number(given)
-  if (!/^\d+$/.test(String(given)) || !Number.isSafeInteger(value) || value < least) throw new AppError('invalid-input', `--${name} takes a whole number from ${least}, not "${given}".`)
+  if (!/^\d+$/.test(String(given)) || !Number.isSafeInteger(value) || value < least) throw new AppError('invalid-input', verbatim(`--${name} takes a whole number from ${least}, not "${given}".`))
   return value
 }
 
@@ -70,9 +71,9 @@ function wholeNumber(name: string, given: string | boolean | undefined, least: n
 function assertWords({ name, usage }: Command, words: string[]): void {
   const needed = [...usage.replaceAll(/\[[^\]]*\]/g, '').matchAll(/<[^>]+>/g)].map(([word]) => word)
   const missing = needed[words.length]
-  if (missing) throw new AppError('invalid-input', `${name} needs ${missing}. Usage: sillon ${name} ${usage}`)
+  if (missing) throw new AppError('invalid-input', verbatim(`${name} needs ${missing}. Usage: sillon ${name} ${usage}`))
   const extra = words[needed.length]
-  if (extra !== undefined && !usage.includes('...')) throw new AppError('invalid-input', `${name} does not take "${extra}". Usage: sillon ${`${name} ${usage}`.trimEnd()}`)
+  if (extra !== undefined && !usage.includes('...')) throw new AppError('invalid-input', verbatim(`${name} does not take "${extra}". Usage: sillon ${`${name} ${usage}`.trimEnd()}`))
 }
 
 /** Paths count from where `npm run` was called. */

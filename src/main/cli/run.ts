@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import { AppError, isAbort, isAppError, messageOf } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import { exitCodeOf, exitCodes } from '../exit-codes.ts'
 import type { HostFiles } from '../host-files.ts'
 import { chooseDataFolder } from '../kernel/data-folder.ts'
@@ -47,7 +48,7 @@ export async function runCommandLine(args: string[], { files, environment, termi
     }
     const command = findCommand(args, commands)
     if (!command) {
-      if (!args.includes('--help') && !args.includes('-h')) throw new AppError('invalid-input', `Say what to do.\n\n${help()}`)
+      if (!args.includes('--help') && !args.includes('-h')) throw new AppError('invalid-input', verbatim(`Say what to do.\n\n${help()}`))
       await terminal.print(`${help()}\n`)
       return exitCodes.done
     }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { writeFileAtomically } from '../kernel/atomic-file.ts'
 import type { Secrets } from '../kernel/secrets.ts'
 
@@ -19,7 +20,7 @@ export function createEncryptedSecrets(file: string, cipher: Cipher): Secrets {
     try {
       return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
     } catch {
-      throw new AppError('conflict', `${file} could not be understood, so the tokens and passwords in it are out of reach. It is kept as it is: move it away and sign in again.`, { data: { file } })
+      throw new AppError('conflict', say`${file} could not be understood, so the tokens and passwords in it are out of reach. It is kept as it is: move it away and sign in again.`, { data: { file } })
     }
   }
   function write(values: Record<string, string>): void {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError, isAppError, messageOf } from '#shared/errors.ts'
+import { inEnglish, verbatim } from '#shared/messages/say.ts'
 import { createApp } from '../app.ts'
 import type { App } from '../app.ts'
 import { adoptPassword, hasPassword } from '../domains/access/access.service.ts'
@@ -34,9 +35,9 @@ async function openCore(options: HeadlessOptions, files: HostFiles): Promise<App
   const data = chooseDataFolder(options.data, environment, options.isDemo)
   const secrets = createFileSecrets(join(data, 'secrets.json'))
   if (!isLoopback(options.host) && !environment.SILLON_PASSWORD && !(await hasPassword({ secrets }))) {
-    throw new AppError('invalid-input', `--host ${options.host} can be reached by others, so Sillon needs a password first: set SILLON_PASSWORD, or run "npm run -s sillon -- password".`)
+    throw new AppError('invalid-input', verbatim(`--host ${options.host} can be reached by others, so Sillon needs a password first: set SILLON_PASSWORD, or run "npm run -s sillon -- password".`))
   }
-  if (!existsSync(join(files.renderer, 'index.html'))) throw new AppError('unavailable', 'The pages are not built yet. Run: npm run build')
+  if (!existsSync(join(files.renderer, 'index.html'))) throw new AppError('unavailable', verbatim('The pages are not built yet. Run: npm run build'))
   const locale = environment.LANG?.replace(/\..*$/, '').replace('_', '-') ?? 'en'
   const app = await createApp({ ...files, data, environment, isDemo: options.isDemo, secrets, host: { name: 'headless', locale, hasSystemKeyring: false } })
   await adoptPassword(app.context)
@@ -65,7 +66,7 @@ async function main(): Promise<void> {
     fail(error)
   })
   // Nobody may be looking at a page.
-  app.context.events.subscribe((event) => event.type === 'notice.raised' && event.level !== 'info' && console.error(event.message))
+  app.context.events.subscribe((event) => event.type === 'notice.raised' && event.level !== 'info' && console.error(inEnglish(event.told)))
 
   const sessions = createSessions(() => app.context.ids.token())
   const server = await createServer({ app, sessions, hosts: createHostRule(options.host, process.env.SILLON_ALLOWED_HOSTS), renderer: files.renderer })

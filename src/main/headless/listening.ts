@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 
 /** Begins to listen; the port that it got. Throws in words for a person. */
 export async function listen(server: FastifyInstance, { host, port }: { host: string; port: number }): Promise<number> {
@@ -14,9 +15,9 @@ export async function listen(server: FastifyInstance, { host, port }: { host: st
 }
 
 function refusal(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === 'EADDRINUSE') return new AppError('conflict', `Another program uses port ${port} already. Choose another one with --port, or 0 for any that is free.`, { cause: error })
-  if (error.code === 'EACCES') return new AppError('permission', `The system does not let you use port ${port}. Choose one from 1024 with --port.`, { cause: error })
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' || error.code === 'EINVAL') return new AppError('invalid-input', `${host} is not an address of this computer. Choose another one with --host.`, { cause: error })
+  if (error.code === 'EADDRINUSE') return new AppError('conflict', verbatim(`Another program uses port ${port} already. Choose another one with --port, or 0 for any that is free.`), { cause: error })
+  if (error.code === 'EACCES') return new AppError('permission', verbatim(`The system does not let you use port ${port}. Choose one from 1024 with --port.`), { cause: error })
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' || error.code === 'EINVAL') return new AppError('invalid-input', verbatim(`${host} is not an address of this computer. Choose another one with --host.`), { cause: error })
   return error
 }
 

@@ -3,13 +3,14 @@ import { implement } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { restContract, restErrorSchema } from '#shared/contract/rest.contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import type { Client } from '#shared/rpc/client.ts'
 
 /** Where REST begins. */
 export const restPrefix = '/api/v1'
 
 function offsetOf(cursor: string | undefined): number {
-  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw new AppError('invalid-input', 'That cursor is not one this list gave. Begin again without it.')
+  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw new AppError('invalid-input', verbatim('That cursor is not one this list gave. Begin again without it.'))
   return Number(cursor ?? 0)
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { AppError } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import { manualClock, temporaryFolder } from '#tests/factories/library.ts'
 import { createFileLog } from './file-log.ts'
 import type { FileLogOptions } from './file-log.ts'
@@ -78,7 +79,7 @@ test.each([
 test('errors keep their code, stack and cause, without secrets', () => {
   const { log, lines } = fileLog()
   const cause = Object.assign(new Error('GET https://x.example/?token=SECRET failed'), { code: 'ECONNRESET' })
-  log.error('failed', { error: new AppError('unavailable', 'Gone.', { cause }) })
+  log.error('failed', { error: new AppError('unavailable', verbatim('Gone.'), { cause }) })
   const [line] = lines()
   expect(line).toMatchObject({ error: { code: 'unavailable', message: 'Gone.', cause: { code: 'ECONNRESET', message: `GET https://x.example/?token=${masked} failed` } } })
   expect(JSON.stringify(line)).not.toContain('SECRET')

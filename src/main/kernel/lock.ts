@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { codeOf, mapSqliteError, translatingErrors } from './db/sqlite-errors.ts'
 import { fileSystemOf } from './file-system.ts'
 import type { Paths } from './paths.ts'
@@ -36,11 +37,11 @@ export function lockDataFolder(paths: Paths): DataFolderLock {
 function refusal(error: unknown, paths: Paths): Error {
   const code = codeOf(error) ?? ''
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
-    return new AppError('data-folder-in-use', `Sillon is already running with the data folder ${paths.data}. Use that one, or choose another folder with --data.`, { data: { folder: paths.data } })
+    return new AppError('data-folder-in-use', say`Sillon is already running with the data folder ${paths.data}. Use that one, or choose another folder with --data.`, { data: { folder: paths.data } })
   }
   const { name, isNetwork } = fileSystemOf(paths.data)
   if (isNetwork && /^SQLITE_(?:IOERR|PROTOCOL|NOLFS)/.test(code)) {
-    return new AppError('unsupported', `The data folder ${paths.data} is on a network drive (${name}) that does not lock files, so two programs could spoil the library. Choose a folder on this computer with --data.`, {
+    return new AppError('unsupported', say`The data folder ${paths.data} is on a network drive (${name}) that does not lock files, so two programs could spoil the library. Choose a folder on this computer with --data.`, {
       data: { folder: paths.data, fileSystem: name },
       cause: error,
     })

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { writeFileAtomically } from './atomic-file.ts'
 import { codeOf, translatingErrors } from './db/sqlite-errors.ts'
 
@@ -31,7 +32,7 @@ function assertPrivate(file: string): void {
   const { mode, uid } = statSync(file)
   const isForeign = process.getuid !== undefined && process.getuid() !== 0 && uid !== process.getuid()
   if ((mode & othersBits) === 0 && !isForeign) return
-  throw new AppError('permission', `Other users of this computer can read ${file}, where tokens and passwords are kept. Nothing was read. Run: chmod 600 '${file}' as its owner, and change the passwords that were in it.`, { data: { file } })
+  throw new AppError('permission', say`Other users of this computer can read ${file}, where tokens and passwords are kept. Nothing was read. Run: chmod 600 '${file}' as its owner, and change the passwords that were in it.`, { data: { file } })
 }
 
 /**
@@ -47,7 +48,7 @@ export function createFileSecrets(file: string): Secrets {
       if (codeOf(error) === 'ENOENT') return {}
       if (error instanceof SyntaxError || error instanceof z.ZodError) {
         // The cause would quote the file's content.
-        throw new AppError('conflict', `${file} could not be understood, so the tokens and passwords in it are out of reach. It is kept as it is: mend it, or move it away and sign in again.`, { data: { file } })
+        throw new AppError('conflict', say`${file} could not be understood, so the tokens and passwords in it are out of reach. It is kept as it is: mend it, or move it away and sign in again.`, { data: { file } })
       }
       throw error
     }

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo } from 'react'
 import { createFormatters } from './i18n/format.ts'
 import { createI18n } from './i18n/i18n.ts'
 import { type LanguageChoice, languageChoices, resolveLanguage, resolveLocale } from './i18n/language.ts'
+import { LanguageContext } from './i18n/told.tsx'
 import { FormatContext } from './i18n/use-format.ts'
 import { TranslatorContext } from './i18n/use-t.ts'
 import { useLastChoice } from './last-choice.ts'
@@ -37,16 +38,18 @@ export function AppProviders({ theme: themeChoice, language: languageChoice, ima
   return (
     <MantineProvider theme={mantineTheme} forceColorScheme={theme === 'paper' ? 'light' : 'dark'} withCssVariables={false} withGlobalClasses={false}>
       <ThemeContext value={theme}>
-        <TranslatorContext value={translator}>
-          <FormatContext value={format}>
-            <ImageSourceContext value={images}>
-              <NavigationContext value={navigation}>
-                {children}
-                <Notifications position="bottom-center" limit={3} autoClose={8000} transitionDuration={200} containerWidth="26rem" zIndex={400} classNames={{ root: skin.toasts }} />
-              </NavigationContext>
-            </ImageSourceContext>
-          </FormatContext>
-        </TranslatorContext>
+        <LanguageContext value={language}>
+          <TranslatorContext value={translator}>
+            <FormatContext value={format}>
+              <ImageSourceContext value={images}>
+                <NavigationContext value={navigation}>
+                  {children}
+                  <Notifications position="bottom-center" limit={3} autoClose={8000} transitionDuration={200} containerWidth="26rem" zIndex={400} classNames={{ root: skin.toasts }} />
+                </NavigationContext>
+              </ImageSourceContext>
+            </FormatContext>
+          </TranslatorContext>
+        </LanguageContext>
       </ThemeContext>
     </MantineProvider>
   )

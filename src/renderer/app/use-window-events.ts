@@ -1,6 +1,6 @@
 import type { AnyRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { showToast } from '#renderer/ui/feedback/toast.tsx'
+import { showTold } from '#renderer/ui/feedback/toast.tsx'
 import { onAppEvent } from './app-events.ts'
 
 /** Goes where the host asks (deep links, tray, menu) and says what the core raised. */
@@ -9,7 +9,7 @@ export function useWindowEvents(router: AnyRouter): void {
     () =>
       onAppEvent((event) => {
         if (event.type === 'navigation.requested') void router.navigate({ href: event.path })
-        if (event.type === 'notice.raised') showToast({ id: event.code, message: event.message, stays: event.level !== 'info' })
+        if (event.type === 'notice.raised') showTold(event.told, { id: event.code, stays: event.level !== 'info' })
       }),
     [router],
   )

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { jobSchema, scanProgressSchema } from './jobs.contract.ts'
 import { playbackStateSchema, remoteCommandSchema } from './playback.contract.ts'
 import { settingsSchema } from './settings.contract.ts'
+import { toldSchema } from '../messages/say.ts'
 
 /**
  * Facts the core tells every window, past tense. They never carry lists: a page hears that something changed and asks
@@ -22,7 +23,7 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('playback.commanded'), deckId: z.string(), command: remoteCommandSchema }),
   z.object({ type: z.literal('backups.changed') }),
   /** Something a person should know although no window asked: said once, as a notice. */
-  z.object({ type: z.literal('notice.raised'), level: z.enum(['info', 'warning', 'error']), code: z.string(), message: z.string() }),
+  z.object({ type: z.literal('notice.raised'), level: z.enum(['info', 'warning', 'error']), code: z.string(), told: toldSchema }),
   /** The host asks the window to go somewhere (deep link, tray, menu). Only paths inside the app. */
   z.object({ type: z.literal('navigation.requested'), path: z.string() }),
 ])

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema } from './ids.ts'
+import { toldSchema } from '../messages/say.ts'
 
 /** Progress of any job: `done` of `total` (null while unknown), things a second, milliseconds left (null while unknown). */
 export const jobProgressSchema = z.object({
@@ -40,7 +41,10 @@ export const jobSchema = z.object({
   maxAttempts: z.number(),
   progress: jobProgressSchema.nullable(),
   errorCode: z.string().nullable(),
+  /** The English of `told`. */
   errorMessage: z.string().nullable(),
+  /** What went wrong, or why it was skipped. */
+  told: toldSchema.nullable(),
   createdAt: z.number(),
   startedAt: z.number().nullable(),
   endedAt: z.number().nullable(),
@@ -64,7 +68,7 @@ export const jobsContract = {
   /** Newest first; active ones always lead. */
   list: oc
     .input(z.object({ state: jobStateSchema.optional(), before: idSchema.optional(), limit: z.int().min(1).max(200).default(100) }))
-    .output(z.object({ items: z.array(jobSchema), counts: z.record(jobStateSchema, z.number()), pausedLanes: z.array(z.object({ lane: z.string(), until: z.number().nullable(), reason: z.string().nullable() })) })),
+    .output(z.object({ items: z.array(jobSchema), counts: z.record(jobStateSchema, z.number()), pausedLanes: z.array(z.object({ lane: z.string(), until: z.number().nullable(), reason: toldSchema.nullable() })) })),
   cancel: oc.input(z.object({ id: idSchema })).output(z.object({ isCancelled: z.boolean() })),
   retry: oc.input(z.object({ id: idSchema })).output(z.object({ jobId: idSchema })),
   /** Removes finished jobs from the list. */

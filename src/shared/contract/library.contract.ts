@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema, windowSchema } from './ids.ts'
+import { toldSchema } from '../messages/say.ts'
 
 /** Why a file could not be added. */
 export const failureReasonSchema = z.enum(['empty', 'not-audio', 'unsupported', 'unreadable', 'permission', 'too-slow'])
@@ -19,7 +20,7 @@ export const libraryFolderSchema = z.object({
   isNetwork: z.boolean(),
   rescanMinutes: z.number().nullable(),
   /** Why changes are not noticed by themselves at the moment, in plain words; null = they are, or watching is off. */
-  watchProblem: z.string().nullable(),
+  watchProblem: toldSchema.nullable(),
 })
 export type LibraryFolder = z.infer<typeof libraryFolderSchema>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { playEvents } from '../model/playback-machine.ts'
 import { trackRowSchema } from './catalogue.contract.ts'
 import { idSchema, windowSchema } from './ids.ts'
+import { toldSchema } from '../messages/say.ts'
 
 export const repeatModes = ['off', 'all', 'one'] as const
 
@@ -115,7 +116,7 @@ export const playbackContract = {
         positionMs: z.number().min(0),
         heardMs: z.number().min(0),
         zone: z.string().max(64),
-        problem: z.string().max(500).optional(),
+        problem: toldSchema.optional(),
       }),
     )
     .output(z.object({ playId: idSchema.nullable() })),

@@ -41,5 +41,5 @@ export const restContract = {
     .output(z.object({ tracks: z.array(trackRowSchema), albums: z.array(albumRowSchema), artists: z.array(artistRowSchema) })),
   jobs: get('/jobs', 'Jobs, newest first', 'jobs')
     .input(z.object({ state: jobStateSchema.optional(), limit: z.coerce.number().int().min(1).max(200).default(100), cursor: z.coerce.number().pipe(idSchema).optional() }))
-    .output(z.object({ items: z.array(jobSchema), nextCursor: z.string().nullable() })),
+    .output(z.object({ items: z.array(jobSchema.omit({ told: true })), nextCursor: z.string().nullable() })),
 }

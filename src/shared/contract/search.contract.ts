@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { queryProblemCodes } from '../model/query-lexer.ts'
 import { ruleGroupSchema } from '../model/rule-tree.ts'
 import { albumRowSchema, artistRowSchema, genreRowSchema, trackRowSchema } from './catalogue.contract.ts'
+import { toldSchema } from '../messages/say.ts'
 
 export const searchContract = {
   /** Best matches as you type, best first in each group. `top` names the single best of all, when one stands out. */
@@ -20,5 +21,5 @@ export const searchContract = {
       }),
     ),
   /** Reads the field syntax (`artist:x year:1970..1979 plays:0`) into the rule tree lists take; says what it could not read. */
-  parse: oc.input(z.object({ text: z.string().max(500) })).output(z.object({ where: ruleGroupSchema, problems: z.array(z.object({ from: z.number(), to: z.number(), code: z.enum(queryProblemCodes), message: z.string() })) })),
+  parse: oc.input(z.object({ text: z.string().max(500) })).output(z.object({ where: ruleGroupSchema, problems: z.array(z.object({ from: z.number(), to: z.number(), code: z.enum(queryProblemCodes), told: toldSchema })) })),
 }

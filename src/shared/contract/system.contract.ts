@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { toldSchema } from '../messages/say.ts'
 
 export const systemInfoSchema = z.object({
   version: z.string(),
@@ -13,7 +14,7 @@ export const systemInfoSchema = z.object({
   canPickFolder: z.boolean(),
   hasSystemKeyring: z.boolean(),
   /** Warnings about this installation in plain words: network file system, no keyring. */
-  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  warnings: z.array(z.object({ code: z.string(), told: toldSchema })),
 })
 export type SystemInfo = z.infer<typeof systemInfoSchema>
 

@@ -1,5 +1,7 @@
-/** What went wrong where in a typed query. `code` is for translation, `message` is English. */
-export type QueryProblem = { from: number; to: number; code: QueryProblemCode; message: string }
+import type { Told } from '../messages/say.ts'
+
+/** What went wrong where in a typed query: a code for programs, words for the person. */
+export type QueryProblem = { from: number; to: number; code: QueryProblemCode; told: Told }
 export const queryProblemCodes = ['unknown-field', 'unknown-flag', 'unknown-format', 'missing-value', 'not-a-number', 'not-a-date', 'not-an-id', 'unclosed-quote', 'unclosed-parenthesis', 'stray-parenthesis', 'stray-operator', 'too-deep'] as const
 export type QueryProblemCode = (typeof queryProblemCodes)[number]
 

@@ -1,3 +1,5 @@
+import { say } from '../messages/say.ts'
+import type { Told } from '../messages/say.ts'
 import { findField, findFlag, formatValue } from './query-fields.ts'
 import type { FieldName } from './query-fields.ts'
 import { tokenize } from './query-lexer.ts'
@@ -14,19 +16,19 @@ type Term = Extract<QueryToken, { type: 'term' }>
 
 const deepest = 30
 
-const messages: Record<QueryProblemCode, (text: string) => string> = {
-  'unknown-field': (text) => `There is no field “${text}”; it was searched as words.`,
-  'unknown-flag': (text) => `“${text}” is not something a track can be; this part was left out.`,
-  'unknown-format': (text) => `“${text}” is not a format.`,
-  'missing-value': (text) => `A value is missing after “${text}”.`,
-  'not-a-number': (text) => `“${text}” is not a number this field knows.`,
-  'not-a-date': (text) => `“${text}” is not a date or a span like 30d.`,
-  'not-an-id': (text) => `“${text}” is not an id.`,
-  'unclosed-quote': () => 'A closing quotation mark is missing.',
-  'unclosed-parenthesis': () => 'A closing parenthesis is missing.',
-  'stray-parenthesis': () => 'This parenthesis closes nothing.',
-  'stray-operator': (text) => `“${text}” stands between nothing.`,
-  'too-deep': () => 'Too many parentheses inside each other.',
+const messages: Record<QueryProblemCode, (text: string) => Told> = {
+  'unknown-field': (text) => say`There is no field “${text}”; it was searched as words.`,
+  'unknown-flag': (text) => say`“${text}” is not something a track can be; this part was left out.`,
+  'unknown-format': (text) => say`“${text}” is not a format.`,
+  'missing-value': (text) => say`A value is missing after “${text}”.`,
+  'not-a-number': (text) => say`“${text}” is not a number this field knows.`,
+  'not-a-date': (text) => say`“${text}” is not a date or a span like 30d.`,
+  'not-an-id': (text) => say`“${text}” is not an id.`,
+  'unclosed-quote': () => say`A closing quotation mark is missing.`,
+  'unclosed-parenthesis': () => say`A closing parenthesis is missing.`,
+  'stray-parenthesis': () => say`This parenthesis closes nothing.`,
+  'stray-operator': (text) => say`“${text}” stands between nothing.`,
+  'too-deep': () => say`Too many parentheses inside each other.`,
 }
 
 /**
@@ -38,7 +40,7 @@ const messages: Record<QueryProblemCode, (text: string) => string> = {
 export function parseQuery(text: string, dayStart: DayStart = utcDayStart): ParsedQuery {
   const problems: QueryProblem[] = []
   const report = (code: QueryProblemCode, from: number, to: number): void => {
-    problems.push({ from, to, code, message: messages[code](text.slice(from, to)) })
+    problems.push({ from, to, code, told: messages[code](text.slice(from, to)) })
   }
   const tokens = tokenize(text, report)
   let next = 0

@@ -11,6 +11,7 @@ import type { Paths } from '#main/kernel/paths.ts'
 import type { Backup } from '#shared/contract/backups.contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ErrorCode } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import { defineCommand, iso } from '../command.ts'
 import type { Command } from '../command.ts'
 import { table } from '../table.ts'
@@ -22,13 +23,13 @@ function backupsIn(paths: Paths) {
 
 function getBackup(paths: Paths, name: string) {
   const backup = backupsIn(paths).find((other) => other.name === name)
-  if (!backup) throw new AppError('not-found', `There is no backup called ${name}; "backup list" shows those there are.`)
+  if (!backup) throw new AppError('not-found', verbatim(`There is no backup called ${name}; "backup list" shows those there are.`))
   return backup
 }
 
 async function finished(app: App, jobId: number, signal: AbortSignal): Promise<unknown> {
-  const { state, result, errorCode, errorMessage } = await app.context.jobs.wait(jobId, signal)
-  if (state !== 'done') throw new AppError((errorCode ?? 'unavailable') as ErrorCode, errorMessage ?? 'It was not done.')
+  const { state, result, errorCode, told } = await app.context.jobs.wait(jobId, signal)
+  if (state !== 'done') throw new AppError((errorCode ?? 'unavailable') as ErrorCode, told ?? verbatim('It was not done.'))
   return result
 }
 

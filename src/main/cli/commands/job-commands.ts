@@ -1,23 +1,24 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
-import { findJob } from '#main/kernel/jobs/job-rows.ts'
+import { findJob, wordsOf } from '#main/kernel/jobs/job-rows.ts'
 import type { JobState } from '#shared/contract/jobs.contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import { defineCommand, iso } from '../command.ts'
 import type { Command } from '../command.ts'
 import { table } from '../table.ts'
 
-type StoredJob = { id: number; type: string; state: JobState; subject: string | null; attempts: number; runAfter: number; createdAt: number; startedAt: number | null; endedAt: number | null; errorMessage: string | null }
+type StoredJob = { id: number; type: string; state: JobState; subject: string | null; attempts: number; runAfter: number; createdAt: number; startedAt: number | null; endedAt: number | null; toldJson: string | null }
 
 const columns = ['id', 'type', 'state', 'subject', 'attempts', 'createdAt', 'error'] as const
 
-function lineOf({ runAfter, createdAt, startedAt, endedAt, errorMessage, ...job }: StoredJob) {
-  return { ...job, runAfter: iso(runAfter), createdAt: iso(createdAt), startedAt: iso(startedAt), endedAt: iso(endedAt), error: errorMessage }
+function lineOf({ runAfter, createdAt, startedAt, endedAt, toldJson, ...job }: StoredJob) {
+  return { ...job, runAfter: iso(runAfter), createdAt: iso(createdAt), startedAt: iso(startedAt), endedAt: iso(endedAt), error: wordsOf({ toldJson }).errorMessage }
 }
 
 function listJobs(db: ReadDb, where: string, { limit, offset }: { limit: number; offset: number }) {
   const total = db.prepare<[], number>(`SELECT count(*) FROM jobs WHERE ${where}`).pluck().get() ?? 0
   const items = db
-    .prepare<[number, number], StoredJob>(`SELECT id, type, state, subject, attempts, runAfter, createdAt, startedAt, endedAt, errorMessage FROM jobs WHERE ${where} ORDER BY id DESC LIMIT ? OFFSET ?`)
+    .prepare<[number, number], StoredJob>(`SELECT id, type, state, subject, attempts, runAfter, createdAt, startedAt, endedAt, toldJson FROM jobs WHERE ${where} ORDER BY id DESC LIMIT ? OFFSET ?`)
     .all(limit, offset)
     .map(lineOf)
   return { total, items }
@@ -25,7 +26,7 @@ function listJobs(db: ReadDb, where: string, { limit, offset }: { limit: number;
 
 function idOf([word = '']: string[]): number {
   const id = Number(word)
-  if (!Number.isInteger(id) || id < 1) throw new AppError('invalid-input', `"${word}" is not the id of a job; "jobs" lists them.`)
+  if (!Number.isInteger(id) || id < 1) throw new AppError('invalid-input', verbatim(`"${word}" is not the id of a job; "jobs" lists them.`))
   return id
 }
 
@@ -77,7 +78,7 @@ export const jobCommands: readonly Command[] = [
     run: (session, { words }) => {
       const id = idOf(words)
       return session.owning(async (app) => {
-        if (!findJob(app.context.db, id)) throw new AppError('not-found', `There is no job ${id}.`)
+        if (!findJob(app.context.db, id)) throw new AppError('not-found', verbatim(`There is no job ${id}.`))
         return { id, ...(await app.client.jobs.cancel({ id })) }
       })
     },

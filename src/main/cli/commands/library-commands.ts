@@ -10,6 +10,7 @@ import { createLog } from '#main/kernel/log.ts'
 import { dayStartIn } from '#shared/model/day-start.ts'
 import { parseQuery } from '#shared/model/query-syntax.ts'
 import type { RuleGroup } from '#shared/model/rule-tree.ts'
+import { inEnglish } from '#shared/messages/say.ts'
 import { defineCommand, iso } from '../command.ts'
 import type { Command, CommandInput } from '../command.ts'
 import { table } from '../table.ts'
@@ -22,7 +23,7 @@ function whereOf(db: ReadDb, { options, warn }: CommandInput): RuleGroup | undef
   if (typeof options.search !== 'string') return undefined
   const { dayStartsAt } = readSettings({ db, log: createLog((_level, message) => warn(message)) })
   const { where, problems } = parseQuery(options.search, dayStartIn(systemClock.zone(), dayStartsAt))
-  for (const { message } of problems) warn(message)
+  for (const { told } of problems) warn(inEnglish(told))
   return where
 }
 

@@ -3,6 +3,7 @@ import type { ScanResult } from '#main/domains/library/scan/scan.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { FailureReason } from '#shared/contract/library.contract.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import { defineCommand } from '../command.ts'
 import type { CommandInput } from '../command.ts'
 
@@ -17,9 +18,9 @@ async function scanFolder({ music, context }: App, folderId: number, signal: Abo
   signal.addEventListener('abort', onAbort, { once: true })
   try {
     if (signal.aborted) onAbort()
-    const { state, result, errorCode, errorMessage } = await context.jobs.wait(jobId)
+    const { state, result, errorCode, told } = await context.jobs.wait(jobId)
     signal.throwIfAborted()
-    if (state !== 'done') throw new AppError((errorCode ?? 'unavailable') as ErrorCode, errorMessage ?? 'The folder was not scanned.')
+    if (state !== 'done') throw new AppError((errorCode ?? 'unavailable') as ErrorCode, told ?? verbatim('The folder was not scanned.'))
     return result as ScanResult
   } finally {
     signal.removeEventListener('abort', onAbort)

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { AppContext } from '#main/context.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { deleteToken, findTokenByHash, findTokenByName, insertToken, listTokens, touchToken } from './access.repo.ts'
@@ -17,10 +18,10 @@ function hashOf(token: string): string {
 /** Makes a token for a program; the return value is the only time it can be seen. */
 export function createToken(ctx: Pick<AppContext, 'db' | 'clock' | 'ids'>, name: string): { name: string; token: string } {
   const trimmed = name.trim()
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(trimmed)) throw new AppError('invalid-input', 'A token needs a name of 1 to 64 letters, digits, spaces, dots, dashes or underscores.')
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(trimmed)) throw new AppError('invalid-input', say`A token needs a name of 1 to 64 letters, digits, spaces, dots, dashes or underscores.`)
   const token = ctx.ids.token()
   ctx.db.transaction(() => {
-    if (findTokenByName(ctx.db, trimmed)) throw new AppError('conflict', `There is a token named "${trimmed}" already. Revoke it first, or choose another name.`)
+    if (findTokenByName(ctx.db, trimmed)) throw new AppError('conflict', say`There is a token named "${trimmed}" already. Revoke it first, or choose another name.`)
     insertToken(ctx.db, { name: trimmed, tokenHash: hashOf(token), createdAt: ctx.clock.now() })
   })
   return { name: trimmed, token }
@@ -33,7 +34,7 @@ export function listAccessTokens(ctx: { db: ReadDb }): Omit<AccessToken, 'tokenH
 
 /** Ends a token's access at once. */
 export function revokeToken(ctx: Pick<AppContext, 'db'>, name: string): void {
-  if (!deleteToken(ctx.db, name.trim())) throw new AppError('not-found', `There is no token named "${name}".`)
+  if (!deleteToken(ctx.db, name.trim())) throw new AppError('not-found', say`There is no token named "${name}".`)
 }
 
 /** The token's row when it is one of ours; remembers that it was used, at most once a minute. */
@@ -47,7 +48,7 @@ export function checkToken(ctx: Pick<AppContext, 'db' | 'clock'>, token: string)
 /** Stores the password others must give; an empty one removes it. */
 export async function setPassword(ctx: Pick<AppContext, 'secrets'>, password: string): Promise<void> {
   if (password === '') return ctx.secrets.remove(passwordSecret)
-  if (password.length < 8) throw new AppError('invalid-input', 'A password needs at least 8 characters. Nothing was changed.')
+  if (password.length < 8) throw new AppError('invalid-input', say`A password needs at least 8 characters. Nothing was changed.`)
   const salt = randomBytes(16)
   const hash = await hashPassword(password.normalize('NFKC'), salt, 32)
   await ctx.secrets.set(passwordSecret, `scrypt:${salt.toString('base64')}:${hash.toString('base64')}`)

@@ -13,6 +13,7 @@ import type { Restore } from '#main/kernel/db/restore-library.ts'
 import type { Backup } from '#shared/contract/backups.contract.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { expendableBackups } from './backups.rules.ts'
 
 /** What backups ask of the library's file and of other domains. */
@@ -62,7 +63,7 @@ function canWrite(folder: string): boolean {
 }
 
 function warnOfFolder({ events, paths }: Pick<AppContext, 'events' | 'paths'>, folder: string): void {
-  events.publish({ type: 'notice.raised', level: 'warning', code: 'backup-folder', message: `${folder} cannot be written to. Backups go to ${paths.backups} until it can.` })
+  events.publish({ type: 'notice.raised', level: 'warning', code: 'backup-folder', told: say`${folder} cannot be written to. Backups go to ${paths.backups} until it can.` })
 }
 
 /** The chosen folder, or the data folder's own while that one is gone. */
@@ -80,17 +81,17 @@ export function listAllBackups({ ctx }: Backups): Backup[] {
 
 function getBackup({ paths }: Pick<AppContext, 'paths'>, name: string): Backup {
   const backup = listBackups(backupFolders(paths)).find((candidate) => candidate.name === name)
-  if (!backup) throw new AppError('not-found', `There is no backup called ${name} any more.`)
+  if (!backup) throw new AppError('not-found', say`There is no backup called ${name} any more.`)
   return backup
 }
 
 /** A copy has every page of its original, so a damaged copy means a damaged library. */
 function reportDamage({ ctx }: Backups, { problems }: CheckResult): AppError {
   updateLibraryState(ctx.paths, { isSuspect: true })
-  const message = 'The library file is damaged. It stays in use until you quit; at the next start it is put aside, never deleted, and the newest good backup is offered.'
+  const told = say`The library file is damaged. It stays in use until you quit; at the next start it is put aside, never deleted, and the newest good backup is offered.`
   ctx.log.error('the library is damaged', { problems })
-  ctx.events.publish({ type: 'notice.raised', level: 'error', code: 'library-suspect', message })
-  return new AppError('database-damaged', message, { data: { problems } })
+  ctx.events.publish({ type: 'notice.raised', level: 'error', code: 'library-suspect', told })
+  return new AppError('database-damaged', told, { data: { problems } })
 }
 
 /** Makes a backup, checks it, and lets older ones go. */
@@ -148,7 +149,7 @@ async function stage({ paths, clock }: Pick<AppContext, 'paths' | 'clock'>, { fi
  * library as a backup. Until it has decided nothing has changed.
  */
 export async function chooseRestore(backups: Backups, name: string): Promise<Restore> {
-  if (backups.isRestoring) throw new AppError('conflict', 'A backup is being restored already. Wait until that is done.')
+  if (backups.isRestoring) throw new AppError('conflict', say`A backup is being restored already. Wait until that is done.`)
   backups.isRestoring = true
   try {
     return await stage(backups.ctx, backups.sources, name)
@@ -176,7 +177,7 @@ export async function restoreBackup(backups: Backups, name: string): Promise<{ i
     setTimeout(() => void restart(), restartDelayMs)
     return { isRestarting: true }
   }
-  events.publish({ type: 'notice.raised', level: 'info', code: 'restore-decided', message: 'The backup takes the place of the library when Sillon starts again. Until then nothing has changed; what is done meanwhile is kept with the present library.' })
+  events.publish({ type: 'notice.raised', level: 'info', code: 'restore-decided', told: say`The backup takes the place of the library when Sillon starts again. Until then nothing has changed; what is done meanwhile is kept with the present library.` })
   return { isRestarting: false }
 }
 

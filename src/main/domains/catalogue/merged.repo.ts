@@ -1,12 +1,14 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { AppError } from '#shared/errors.ts'
+import type { Told } from '#shared/messages/say.ts'
+import { say } from '#shared/messages/say.ts'
 
 type Mergeable = 'tracks' | 'albums' | 'artists'
 
-const gone: Record<Mergeable, string> = {
-  tracks: 'This track is no longer in the library. Nothing was changed; go back and look for it again.',
-  albums: 'This album is no longer in the library. Nothing was changed; go back and look for it again.',
-  artists: 'This artist is no longer in the library. Nothing was changed; go back and look for them again.',
+const gone: Record<Mergeable, Told> = {
+  tracks: say`This track is no longer in the library. Nothing was changed; go back and look for it again.`,
+  albums: say`This album is no longer in the library. Nothing was changed; go back and look for it again.`,
+  artists: say`This artist is no longer in the library. Nothing was changed; go back and look for them again.`,
 }
 
 /** The id a row has now: ids of merged rows lead to the row they became. Throws `not-found`. */

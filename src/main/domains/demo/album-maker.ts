@@ -11,6 +11,7 @@ import { recordAlbum } from './music/mixdown.ts'
 import type { Material } from './music/mixdown.ts'
 import type { WorkerRun } from '#main/kernel/workers/worker-protocol.ts'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { seededRandom } from './seeded-random.ts'
 
 export const MAKING = '.making'
@@ -58,7 +59,7 @@ async function writeParts(path: string, parts: Uint8Array[]): Promise<void> {
   const file = await open(path, 'w')
   try {
     const { bytesWritten } = await file.writev(parts)
-    if (bytesWritten < parts.reduce((sum, part) => sum + part.length, 0)) throw new AppError('disk-full', 'The disk is full. Albums that were finished are kept; make room and start the demo again.')
+    if (bytesWritten < parts.reduce((sum, part) => sum + part.length, 0)) throw new AppError('disk-full', say`The disk is full. Albums that were finished are kept; make room and start the demo again.`)
   } finally {
     await file.close()
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { defineJob } from '#main/kernel/jobs/job-definition.ts'
 import { jobsContract } from '#shared/contract/jobs.contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import { testJobs } from '#tests/factories/jobs.ts'
 import { testContext } from '#tests/factories/library.ts'
 import { listAllSchedules, listJobs, updateSchedule } from './jobs.service.ts'
@@ -16,7 +17,7 @@ function setUp() {
     payload: z.object({ fails: z.boolean() }),
     maxAttempts: 1,
     run: async ({ payload }) => {
-      if (payload.fails) throw new AppError('unavailable', 'It is gone.')
+      if (payload.fails) throw new AppError('unavailable', verbatim('It is gone.'))
       return { kind: 'done' }
     },
   })

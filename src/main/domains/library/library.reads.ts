@@ -1,6 +1,7 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { defineRead } from '#main/kernel/db/reads.ts'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { FailureReason } from '#shared/contract/library.contract.ts'
 import { shownName } from './scan/disk-name.ts'
 import type { StoredName } from './scan/disk-name.ts'
@@ -120,7 +121,7 @@ export const browse = defineRead('library.browse', (db, { directoryId, offset, l
   const directory = db
     .prepare<[number], DirectoryRow>('SELECT directories.id, parentId, folderId, directories.path, library_folders.path AS folder FROM directories JOIN library_folders ON library_folders.id = folderId WHERE directories.id = ?')
     .get(directoryId)
-  if (!directory) throw new AppError('not-found', 'This folder is not in the library any more.')
+  if (!directory) throw new AppError('not-found', say`This folder is not in the library any more.`)
   const present = 'FROM files WHERE directoryId = ? AND missingSince IS NULL'
   const files = db
     .prepare<[number, number, number], { fileId: number; trackId: number | null; name: StoredName; title: string | null; artist: string | null; durationMs: number | null; codec: string; bitrate: number | null; size: number }>(

@@ -6,7 +6,8 @@ import { fileSystemOf } from '#main/kernel/file-system.ts'
 import type { JobEngine } from '#main/kernel/jobs/job-engine.ts'
 import type { LibraryFolder } from '#shared/contract/library.contract.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
-import { AppError, messageOf } from '#shared/errors.ts'
+import { AppError, toldOf } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { defineArtworkJob } from './artwork/artwork.jobs.ts'
 import { defineLibraryJobs } from './library.jobs.ts'
 import { browse, failures, folders, missing, moveCandidates } from './library.reads.ts'
@@ -20,15 +21,15 @@ const relocationSamples = 200
 const urgent = 10
 
 function folderAt(path: string): string {
-  if (!isAbsolute(path) || path.includes('\0')) throw new AppError('invalid-input', 'Give the whole path of a folder, from the root of the disk.')
+  if (!isAbsolute(path) || path.includes('\0')) throw new AppError('invalid-input', say`Give the whole path of a folder, from the root of the disk.`)
   try {
     const real = realpathSync(path)
-    if (!statSync(real).isDirectory()) throw new AppError('invalid-input', `${path} is not a folder. Choose the folder the music lies in.`)
+    if (!statSync(real).isDirectory()) throw new AppError('invalid-input', say`${path} is not a folder. Choose the folder the music lies in.`)
     return real
   } catch (error) {
     if (error instanceof AppError) throw error
-    if (codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM') throw new AppError('permission', `${path} may not be read. Give Sillon access to it, or choose another folder.`, { cause: error })
-    throw new AppError('not-found', `${path} is not there. If it lies on a drive that is not connected, connect it and try again.`, { cause: error })
+    if (codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM') throw new AppError('permission', say`${path} may not be read. Give Sillon access to it, or choose another folder.`, { cause: error })
+    throw new AppError('not-found', say`${path} is not there. If it lies on a drive that is not connected, connect it and try again.`, { cause: error })
   }
 }
 
@@ -46,15 +47,15 @@ export function openLibraryDomain(ctx: LibraryContext, settings: () => Settings,
     for (const folder of listFolderPaths(db)) {
       if (folder.id === except) continue
       const other = shownName(folder.path)
-      if (path === other) throw new AppError('conflict', `${path} is in the library already.`)
-      if (isInside(path, other)) throw new AppError('conflict', `${path} lies inside ${other}, which is in the library already.`)
-      if (isInside(other, path)) throw new AppError('conflict', `${path} holds ${other}, which is in the library already. Remove that one first to add the whole.`)
+      if (path === other) throw new AppError('conflict', say`${path} is in the library already.`)
+      if (isInside(path, other)) throw new AppError('conflict', say`${path} lies inside ${other}, which is in the library already.`)
+      if (isInside(other, path)) throw new AppError('conflict', say`${path} holds ${other}, which is in the library already. Remove that one first to add the whole.`)
     }
   }
 
   function assertFolder(id: number): string {
     const folder = listFolderPaths(db).find((other) => other.id === id)
-    if (!folder) throw new AppError('not-found', 'This folder is not in the library any more.')
+    if (!folder) throw new AppError('not-found', say`This folder is not in the library any more.`)
     return shownName(folder.path)
   }
 
@@ -91,7 +92,7 @@ export function openLibraryDomain(ctx: LibraryContext, settings: () => Settings,
   async function folder(id: number): Promise<LibraryFolder> {
     assertFolder(id)
     const [found] = await reader.run(folders, id)
-    if (!found) throw new AppError('not-found', 'This folder is not in the library any more.')
+    if (!found) throw new AppError('not-found', say`This folder is not in the library any more.`)
     return { ...found, watchProblem: watcher.problemOf(id) }
   }
 
@@ -109,8 +110,8 @@ export function openLibraryDomain(ctx: LibraryContext, settings: () => Settings,
     scanWhole: async (path: string, signal: AbortSignal): Promise<void> => {
       const real = folderAt(path)
       const known = listFolderPaths(db).find((other) => shownName(other.path) === real)
-      const { state, errorMessage } = await jobs.wait(known ? enqueueScan([known.id], false) : addFolder(real).jobId, signal)
-      if (state !== 'done') throw new AppError('unavailable', errorMessage ?? `${path} was not read to its end.`)
+      const { state, told } = await jobs.wait(known ? enqueueScan([known.id], false) : addFolder(real).jobId, signal)
+      if (state !== 'done') throw new AppError('unavailable', told ?? say`${path} was not read to its end.`)
     },
     removeFolder: (id: number): { jobId: number } => ({ jobId: jobs.enqueue(work.removeFolder, { folderId: id }, { subject: assertFolder(id), dedupeKey: `library.removeFolder:${id}`, priority: urgent }) }),
     updateFolder: async ({ id, ...change }: { id: number; isWatched?: boolean | undefined; rescanMinutes?: number | null | undefined }): Promise<LibraryFolder> => {
@@ -156,7 +157,7 @@ export function openLibraryDomain(ctx: LibraryContext, settings: () => Settings,
         try {
           addFolder(statSync(path).isDirectory() ? path : dirname(path))
         } catch (error) {
-          events.publish({ type: 'notice.raised', level: 'warning', code: 'dropped-folder', message: messageOf(error) })
+          events.publish({ type: 'notice.raised', level: 'warning', code: 'dropped-folder', told: toldOf(error) })
         }
       }
     },

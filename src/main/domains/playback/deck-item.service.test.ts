@@ -6,6 +6,7 @@ import type { NewFile } from '#tests/factories/tracks.ts'
 import { addPlayableTrack, testPlayback } from '#tests/factories/playback.ts'
 import { deckItem, neighbour } from './deck-item.service.ts'
 import { replaceQueue, setRepeat } from './queue.service.ts'
+import { inEnglish } from '#shared/messages/say.ts'
 
 type Setting = ReturnType<typeof testPlayback>
 
@@ -106,7 +107,7 @@ test('missing files are skipped in both directions, and each is told once', asyn
     expect((await neighbour(setting.playback, { itemId: items[0] ?? 0, direction: 'next', isManual: false }))?.itemId).toBe(items[3])
     expect((await neighbour(setting.playback, { itemId: items[3] ?? 0, direction: 'previous', isManual: true }))?.itemId).toBe(items[0])
   }
-  expect(notices(setting).map((event) => event.message.slice(0, 9))).toEqual(['“Track 2”', '“Track 3”'])
+  expect(notices(setting).map((event) => inEnglish(event.told).slice(0, 9))).toEqual(['“Track 2”', '“Track 3”'])
 })
 
 test('the only track that is left is repeated when the queue is', async () => {

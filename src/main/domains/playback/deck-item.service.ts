@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { TrackRow } from '#shared/contract/catalogue.contract.ts'
 import type { DeckItem } from '#shared/contract/playback.contract.ts'
+import type { Told, ToldValue } from '#shared/messages/say.ts'
 import { query } from '#main/kernel/db/query.ts'
 import { listPresentFiles } from './media/library-file.ts'
 import type { LibraryFile } from './media/library-file.ts'
@@ -78,24 +80,24 @@ function describe(playback: Playback, entry: QueueEntry, { file, isTranscoded }:
   }
 }
 
-const sentences: Record<Unplayable, string> = {
-  gone: 'Its file is not there any more. If it lies on a drive that is not connected, connect it and try again.',
-  'needs-ffmpeg': 'Its format needs ffmpeg, which was not found. Install ffmpeg, or say where it is in Settings under Playback.',
-  unsupported: 'Its format cannot be played: neither Chromium nor ffmpeg knows it.',
+const sentences: Record<Unplayable, Told> = {
+  gone: say`The file is not there any more. If it lies on a drive that is not connected, connect it and try again.`,
+  'needs-ffmpeg': say`This format needs ffmpeg, which was not found. Install ffmpeg, or say where it is in Settings under Playback.`,
+  unsupported: say`This format cannot be played: neither Chromium nor ffmpeg knows it.`,
 }
 
-function titleOf({ sources }: Playback, { trackId }: QueueEntry): string {
-  return sources.tracksByIds([trackId])[0]?.title ?? 'A track'
+function titleOf({ sources }: Playback, { trackId }: QueueEntry): ToldValue {
+  return sources.tracksByIds([trackId])[0]?.title ?? say`A track`
 }
 
 export async function deckItem(playback: Playback, { itemId, isTranscoded }: { itemId: number; isTranscoded: boolean }): Promise<DeckItem> {
   const entry = playback.queue.written.find((candidate) => candidate.itemId === itemId)
-  if (!entry) throw new AppError('not-found', 'This track is not in the queue any more.')
+  if (!entry) throw new AppError('not-found', say`This track is not in the queue any more.`)
   const choice = await chooseFile(playback, entry.trackId, isTranscoded)
   const item = typeof choice === 'string' ? undefined : describe(playback, entry, choice)
   if (item) return item
   const why = typeof choice === 'string' ? choice : 'gone'
-  throw new AppError(why === 'gone' ? 'unavailable' : 'unsupported', `“${titleOf(playback, entry)}” cannot be played. ${sentences[why]}`)
+  throw new AppError(why === 'gone' ? 'unavailable' : 'unsupported', say`“${titleOf(playback, entry)}” cannot be played. ${sentences[why]}`)
 }
 
 export type NeighbourStep = { itemId: number | null; direction: 'next' | 'previous'; isManual: boolean }
@@ -114,12 +116,12 @@ export async function neighbour(playback: Playback, { itemId, direction, isManua
     tellSkipped(playback, entry, typeof choice === 'string' ? choice : 'gone')
     cursor = { itemId: entry.itemId, followingId: null }
   }
-  ctx.events.publish({ type: 'notice.raised', level: 'error', code: 'playback.gaveUp', message: `None of ${mostSkipped} tracks in a row could be played, so playing has stopped. If they lie on a drive that is not connected, connect it and play again.` })
+  ctx.events.publish({ type: 'notice.raised', level: 'error', code: 'playback.gaveUp', told: say`None of ${mostSkipped} tracks in a row could be played, so playing has stopped. If they lie on a drive that is not connected, connect it and play again.` })
   return null
 }
 
 function tellSkipped(playback: Playback, entry: QueueEntry, why: Unplayable): void {
   if (playback.toldOf.has(entry.itemId)) return
   playback.toldOf.add(entry.itemId)
-  playback.ctx.events.publish({ type: 'notice.raised', level: 'warning', code: 'playback.skipped', message: `“${titleOf(playback, entry)}” was skipped. ${sentences[why]}` })
+  playback.ctx.events.publish({ type: 'notice.raised', level: 'warning', code: 'playback.skipped', told: say`“${titleOf(playback, entry)}” was skipped. ${sentences[why]}` })
 }

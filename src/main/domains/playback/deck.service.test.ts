@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { PlayEvent } from '#shared/model/playback-machine.ts'
 import { playEvents } from '#shared/model/playback-machine.ts'
 import { isCountedPlay } from '#shared/model/scrobble-rules.ts'
+import { say } from '#shared/messages/say.ts'
 import { query } from '#main/kernel/db/query.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { addTrack } from '#tests/factories/tracks.ts'
@@ -212,7 +213,7 @@ test('a track that could not be opened is told to the person and is no play', as
   heard.length = 0
   tell('failed', 0)
   expect(plays(db)).toEqual([])
-  expect(heard).toContainEqual(expect.objectContaining({ type: 'notice.raised', code: 'playback.failed', message: expect.stringContaining('“Track 1” could not be played') }))
+  expect(heard).toContainEqual(expect.objectContaining({ type: 'notice.raised', code: 'playback.failed', told: say`“${'Track 1'}” could not be played. ${say`The file could not be decoded.`}` }))
   expect(playbackState(playback).itemId).toBe(playingOrder(playback.queue)[0]?.itemId)
 })
 

@@ -1,9 +1,11 @@
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { PlaybackState, RemoteCommand } from '#shared/contract/playback.contract.ts'
 import { isZone, localDay } from '#shared/model/local-day.ts'
 import { isEnding, playSteps } from '#shared/model/playback-machine.ts'
 import type { PlayEvent } from '#shared/model/playback-machine.ts'
 import { isCountedPlay } from '#shared/model/scrobble-rules.ts'
+import type { Told } from '#shared/messages/say.ts'
 import { livePositionMs, playbackState, store, tellState } from './playback-session.ts'
 import type { Playback } from './playback-session.ts'
 import { closePlay, findOpenPlay, findPlayOfRun, insertPlay, updateHeard } from './plays.repo.ts'
@@ -11,7 +13,7 @@ import { neighbourOf, nextRound, playingOrder } from './queue.rules.ts'
 import { rewrite } from './queue.service.ts'
 
 /** What a deck tells; see the contract. */
-export type DeckReport = { deckId: string; event: PlayEvent; run: number; itemId: number; trackId: number; fileId: number; positionMs: number; heardMs: number; zone: string; problem?: string | undefined }
+export type DeckReport = { deckId: string; event: PlayEvent; run: number; itemId: number; trackId: number; fileId: number; positionMs: number; heardMs: number; zone: string; problem?: Told | undefined }
 
 const watchEveryMs = 5000
 /** Silent so often in a row, a deck is gone: 15 s while it plays; browsers let a hidden, silent window speak once a minute. */
@@ -80,7 +82,7 @@ export function command(playback: Playback, wanted: RemoteCommand): void {
     return
   }
   const { id } = playback.deck
-  if (id === null) throw new AppError('conflict', 'No window plays at the moment. Press play in the one that should.')
+  if (id === null) throw new AppError('conflict', say`No window plays at the moment. Press play in the one that should.`)
   playback.ctx.events.publish({ type: 'playback.commanded', deckId: id, command: wanted })
 }
 
@@ -150,6 +152,6 @@ function recordPlay(playback: Playback, told: DeckReport, isFromDeck: boolean): 
 }
 
 function tellFailure({ ctx, sources }: Playback, told: DeckReport): void {
-  const title = sources.tracksByIds([told.trackId])[0]?.title ?? 'A track'
-  ctx.events.publish({ type: 'notice.raised', level: 'warning', code: 'playback.failed', message: `“${title}” could not be played. ${told.problem ?? 'Its file could not be decoded.'}` })
+  const title = sources.tracksByIds([told.trackId])[0]?.title ?? say`A track`
+  ctx.events.publish({ type: 'notice.raised', level: 'warning', code: 'playback.failed', told: say`“${title}” could not be played. ${told.problem ?? say`The file could not be decoded.`}` })
 }

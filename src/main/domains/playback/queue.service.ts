@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { PlaybackState, QueueItem } from '#shared/contract/playback.contract.ts'
 import { seedOf } from '#shared/model/shuffle.ts'
 import { currentTracks, playableTracks } from './playback.reads.ts'
@@ -76,7 +77,7 @@ export async function addToQueue(playback: Playback, { trackIds, where }: { trac
   const playable = await readPlayable(playback, trackIds)
   const { queue, stored } = playback
   if (queue.written.length + playable.length > longestQueue) {
-    throw new AppError('invalid-input', 'The queue holds 20,000 tracks at most. Nothing was added; take some out first, or play these instead.')
+    throw new AppError('invalid-input', say`The queue holds 20,000 tracks at most. Nothing was added; take some out first, or play these instead.`)
   }
   if (playable.length === 0) return { ...changed(playback), added: 0 }
   const entries = playable.map(({ trackId }, index) => ({ itemId: stored.lastItemId + 1 + index, trackId }))
@@ -86,7 +87,7 @@ export async function addToQueue(playback: Playback, { trackIds, where }: { trac
 
 export function moveInQueue(playback: Playback, { itemIds, beforeItemId }: { itemIds: number[]; beforeItemId: number | null }): QueueChanged {
   const { queue } = playback
-  if (beforeItemId !== null && indexOfItem(queue.written, beforeItemId) < 0) throw new AppError('conflict', 'The queue has changed meanwhile. Nothing was moved.')
+  if (beforeItemId !== null && indexOfItem(queue.written, beforeItemId) < 0) throw new AppError('conflict', say`The queue has changed meanwhile. Nothing was moved.`)
   return replaceWith(playback, moveBefore(queue, new Set(itemIds), beforeItemId))
 }
 
@@ -105,7 +106,7 @@ export function clearQueue(playback: Playback): QueueChanged {
 export function undoQueue(playback: Playback): QueueChanged {
   const { ctx, version, stored } = playback
   const previous = findQueueVersion(ctx.db, 1)
-  if (!previous) throw new AppError('conflict', 'There is no change of the queue left to take back.')
+  if (!previous) throw new AppError('conflict', say`There is no change of the queue left to take back.`)
   // Shuffling is not a change of what is in the queue, so it stays as it is now.
   const queue = setShuffled(previous.queue, playback.queue.shuffled !== null, stored.itemId, seedFrom(playback))
   const { followingId } = followCursor(stored, playback.queue, queue)

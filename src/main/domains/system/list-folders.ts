@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { mapSqliteError } from '#main/kernel/db/sqlite-errors.ts'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 
 export type Place = { name: string; path: string }
 export type FolderListing = { path: string; parent: string | null; folders: Place[]; places: Place[] }
@@ -34,14 +35,14 @@ async function isFolder(path: string): Promise<boolean> {
 
 function unreadable(path: string, error: unknown): Error {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('not-found', `There is no folder ${path}. If it lies on a drive that is not connected, connect it and try again.`)
-  if (code === 'EACCES' || code === 'EPERM') return new AppError('permission', `The system does not allow Sillon to look into ${path}.`)
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('not-found', say`There is no folder ${path}. If it lies on a drive that is not connected, connect it and try again.`)
+  if (code === 'EACCES' || code === 'EPERM') return new AppError('permission', say`The system does not allow Sillon to look into ${path}.`)
   return mapSqliteError(error, path)
 }
 
 /** The folders inside a folder, for choosing one where no system dialog can; hidden ones are left out. */
 export async function listFolders(path: string = homedir()): Promise<FolderListing> {
-  if (!isAbsolute(path) || path.includes('\0')) throw new AppError('invalid-input', 'Give the whole path of a folder.')
+  if (!isAbsolute(path) || path.includes('\0')) throw new AppError('invalid-input', say`Give the whole path of a folder.`)
   const folder = resolve(path)
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw unreadable(folder, error)

@@ -2,6 +2,7 @@ import { closeSync, constants, copyFileSync, openSync, renameSync, rmSync, statf
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { syncFile, syncFolder } from '../atomic-file.ts'
 import { applicationId } from './migrate.ts'
 import { mapSqliteError } from './sqlite-errors.ts'
@@ -30,7 +31,7 @@ export function removePartialCopy(target: string): void {
 function assertRoomFor(bytes: number, target: string): void {
   const { bavail, bsize, blocks } = statfsSync(dirname(target))
   if (blocks === 0 || bavail * bsize > bytes + spareBytes) return
-  throw new AppError('disk-full', `There is no room for a copy of the library in ${dirname(target)}: ${Math.ceil(bytes / 1e6)} MB are needed. The library is intact. Free some space, or choose another folder for backups.`, {
+  throw new AppError('disk-full', say`There is no room for a copy of the library in ${dirname(target)}: ${Math.ceil(bytes / 1e6)} MB are needed. The library is intact. Free some space, or choose another folder for backups.`, {
     data: { folder: dirname(target), bytes },
   })
 }

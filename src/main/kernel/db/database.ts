@@ -2,6 +2,7 @@ import SqliteDatabase from 'better-sqlite3'
 import type { Database as Sqlite, RunResult, Statement } from 'better-sqlite3'
 import type { Compilable, InferResult } from 'kysely'
 import { plainName } from '#shared/model/names.ts'
+import { codeOf } from './sqlite-errors.ts'
 
 /** What SQL may be bound to. Booleans are not: map them to 0 and 1. */
 export type Bindable = string | number | bigint | Uint8Array | null
@@ -35,12 +36,14 @@ export type WriteDb = ReadDb & {
 export type OpenOptions = { path: string; isReadOnly?: boolean; journal?: 'wal' | 'delete' }
 
 const cacheKib = 16 * 1024
+/** So long a write waits for others before it fails. */
+const longestWaitMs = 5_000
 
 /** Opens a connection with the pragmas every connection of Sillon uses. Throws what SQLite says; see open-library.ts. */
 export function openDatabase(options: OpenOptions & { isReadOnly: true }): ReadDb & { close(): void }
 export function openDatabase(options: OpenOptions): WriteDb & { close(): void }
 export function openDatabase({ path, isReadOnly = false, journal = 'wal' }: OpenOptions): WriteDb & { close(): void } {
-  const sqlite = new SqliteDatabase(path, { readonly: isReadOnly, timeout: 5_000 })
+  const sqlite = new SqliteDatabase(path, { readonly: isReadOnly, timeout: longestWaitMs })
   if (!isReadOnly) {
     sqlite.pragma(`journal_mode = ${journal}`)
     sqlite.pragma('journal_size_limit = 67108864')
@@ -71,6 +74,30 @@ export function wrapDatabase(sqlite: Sqlite): WriteDb & { close(): void } {
   }
 
   const immediate = sqlite.transaction((work: () => unknown) => work()).immediate
+
+  /**
+   * Waits its turn by looking every millisecond. Left to itself SQLite looks again after 1, 3, 8, 18, 33… ms and can miss
+   * for seconds the pauses of somebody who writes a lot.
+   */
+  function write(work: () => unknown): unknown {
+    const until = performance.now() + longestWaitMs
+    for (;;) {
+      let hasBegun = false
+      prepare('PRAGMA busy_timeout = 1').get()
+      try {
+        return immediate(() => {
+          hasBegun = true
+          prepare(`PRAGMA busy_timeout = ${longestWaitMs}`).get()
+          return work()
+        })
+      } catch (error) {
+        if (hasBegun) throw error
+        prepare(`PRAGMA busy_timeout = ${longestWaitMs}`).get()
+        if (!codeOf(error)?.startsWith('SQLITE_BUSY') || performance.now() > until) throw error
+      }
+    }
+  }
+
   const deferred = sqlite.transaction((work: () => unknown) => work()).deferred
 
   return {
@@ -88,7 +115,7 @@ export function wrapDatabase(sqlite: Sqlite): WriteDb & { close(): void } {
       const { sql, parameters } = built.compile()
       return prepare(sql).run(...(parameters as Bindable[]))
     },
-    transaction: (work) => (sqlite.inTransaction ? work() : (immediate(work) as ReturnType<typeof work>)),
+    transaction: (work) => (sqlite.inTransaction ? work() : (write(work) as ReturnType<typeof work>)),
     snapshot: (read) => (sqlite.inTransaction ? read() : (deferred(read) as ReturnType<typeof read>)),
     close: () => {
       statements.clear()

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { Log } from '../log.ts'
 import { startWorker } from '../workers/worker-channel.ts'
 import type { WorkerChannel } from '../workers/worker-channel.ts'
@@ -43,5 +44,5 @@ export function createLibraryFiles({ workers, log }: { workers: WorkerLocation; 
 
 /** The refusal of a file that failed its check. */
 export function damagedError(path: string, { problems }: CheckResult): AppError {
-  return new AppError('database-damaged', `${path} is damaged and was left as it is. Choose another backup.`, { data: { file: path, problems } })
+  return new AppError('database-damaged', say`${path} is damaged and was left as it is. Choose another backup.`, { data: { file: path, problems } })
 }

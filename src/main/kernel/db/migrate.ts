@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { WriteDb } from './database.ts'
 
 /** One step of the schema: `0002_catalogue.sql` is version 2. Steps are frozen once released. */
@@ -30,7 +31,7 @@ export function schemaVersion(db: WriteDb): number {
 export function newerLibraryError(libraryVersion: number, appVersion: number): AppError {
   return new AppError(
     'database-newer',
-    'This library was last opened by a newer version of Sillon. Nothing was changed. Install the newer version, or restore a backup made before the upgrade.',
+    say`This library was last opened by a newer version of Sillon. Nothing was changed. Install the newer version, or restore a backup made before the upgrade.`,
     { data: { libraryVersion, appVersion } },
   )
 }

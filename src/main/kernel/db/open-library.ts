@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { AppError, isAppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { Clock } from '../clock.ts'
 import { fileSystemOf } from '../file-system.ts'
 import type { Log } from '../log.ts'
@@ -46,7 +47,7 @@ function journalFor(paths: Paths): 'wal' | 'delete' {
 }
 
 function foreignLibrary(file: string): AppError {
-  return new AppError('conflict', `${file} belongs to another program. Nothing was changed. Move that file away, or choose another data folder with --data.`, { data: { file } })
+  return new AppError('conflict', say`${file} belongs to another program. Nothing was changed. Move that file away, or choose another data folder with --data.`, { data: { file } })
 }
 
 /**
@@ -55,7 +56,7 @@ function foreignLibrary(file: string): AppError {
  */
 function inspect(file: string, migrations: readonly Migration[], isReadOnly: boolean): number {
   if (!existsSync(file) || statSync(file).size === 0) return 0
-  if (headerVersion(file) === null) throw new AppError('database-damaged', `${file} is damaged: it no longer begins like a library. It is kept as it is. Restore a backup to go on.`, { data: { file } })
+  if (headerVersion(file) === null) throw new AppError('database-damaged', say`${file} is damaged: it no longer begins like a library. It is kept as it is. Restore a backup to go on.`, { data: { file } })
   const sqlite = new SqliteDatabase(file, { readonly: isReadOnly, fileMustExist: true, timeout: 5_000 })
   try {
     const version = sqlite.pragma('user_version', { simple: true }) as number
@@ -74,7 +75,7 @@ function inspect(file: string, migrations: readonly Migration[], isReadOnly: boo
 function assertNotSuspect(paths: Paths): void {
   if (!readLibraryState(paths).isSuspect || !existsSync(paths.library)) return
   const { isSound, problems } = checkLibrary(paths.library, 'quick')
-  if (!isSound) throw new AppError('database-damaged', `${paths.library} is damaged. It is kept as it is. Restore a backup to go on.`, { data: { file: paths.library, problems } })
+  if (!isSound) throw new AppError('database-damaged', say`${paths.library} is damaged. It is kept as it is. Restore a backup to go on.`, { data: { file: paths.library, problems } })
   updateLibraryState(paths, { isSuspect: false })
 }
 
@@ -149,10 +150,10 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<OpenLibr
  * yet and `conflict` when it has to be brought up to date first.
  */
 export function openLibraryForReading(paths: Paths, migrations: readonly Migration[]): ReadDb & { close(): void } {
-  if (!existsSync(paths.library)) throw new AppError('not-found', `There is no library in ${paths.data} yet. Add a folder of music first.`, { data: { folder: paths.data } })
+  if (!existsSync(paths.library)) throw new AppError('not-found', say`There is no library in ${paths.data} yet. Add a folder of music first.`, { data: { folder: paths.data } })
   try {
     const version = inspect(paths.library, migrations, true)
-    if (version < (migrations.at(-1)?.version ?? 0)) throw new AppError('conflict', 'This library was last opened by an older Sillon. Open it once with this version to bring it up to date.', { data: { libraryVersion: version } })
+    if (version < (migrations.at(-1)?.version ?? 0)) throw new AppError('conflict', say`This library was last opened by an older Sillon. Open it once with this version to bring it up to date.`, { data: { libraryVersion: version } })
     return openDatabase({ path: paths.library, isReadOnly: true, journal: journalFor(paths) })
   } catch (error) {
     throw mapSqliteError(error, paths.library)

@@ -178,7 +178,7 @@ export type Rows = {
   job_lanes: {
     lane: string
     pausedUntil: Generated<number | null>
-    pausedReason: Generated<string | null>
+    reasonJson: Generated<string | null>
   }
   jobs: {
     id: Generated<number>
@@ -195,7 +195,7 @@ export type Rows = {
     progressJson: Generated<string | null>
     resultJson: Generated<string | null>
     errorCode: Generated<string | null>
-    errorMessage: Generated<string | null>
+    toldJson: Generated<string | null>
     createdAt: number
     startedAt: Generated<number | null>
     endedAt: Generated<number | null>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
+import { say, verbatim } from '#shared/messages/say.ts'
 import { abortError } from '../workers/worker-protocol.ts'
 import { mapSqliteError } from './sqlite-errors.ts'
 
@@ -26,14 +27,14 @@ test.each([
 })
 
 test('an error of the file system names its own path', () => {
-  expect(mapSqliteError(coded('EACCES', { path: '/music/a.flac' }), 'the library').message).toContain('/music/a.flac')
+  expect(mapSqliteError(coded('EACCES', { path: '/music/a.flac' }), say`the library`).message).toContain('/music/a.flac')
 })
 
 test('sentences begin with a capital', () => {
-  expect(mapSqliteError(coded('SQLITE_IOERR'), 'the library').message).toMatch(/^The library could not be read/)
+  expect(mapSqliteError(coded('SQLITE_IOERR'), say`the library`).message).toMatch(/^The drive that holds the library/)
 })
 
 test('what has its meaning already, and what has none here, is left alone', () => {
-  for (const error of [new AppError('conflict', 'No.'), abortError(), new TypeError('x'), coded('SQLITE_CONSTRAINT_UNIQUE'), coded('ENOENT')]) expect(mapSqliteError(error, 'x')).toBe(error)
+  for (const error of [new AppError('conflict', verbatim('No.')), abortError(), new TypeError('x'), coded('SQLITE_CONSTRAINT_UNIQUE'), coded('ENOENT')]) expect(mapSqliteError(error, 'x')).toBe(error)
   expect(mapSqliteError('text', 'x')).toEqual(new Error('text'))
 })

@@ -5,6 +5,7 @@ import { create } from 'axios'
 import type { AxiosResponse } from 'axios'
 import type { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { Log } from '../log.ts'
 import { abortError } from '../workers/worker-protocol.ts'
 import { createGate } from './gate.ts'
@@ -130,18 +131,18 @@ function delayMs(attempt: number, chance: number): number {
 }
 
 function limited(name: string, until: number, cause: AppError): AppError {
-  return new AppError('rate-limited', `${name} asks to wait until ${new Date(until).toISOString().slice(11, 16)} UTC. What waits for it goes on by itself then.`, { data: { ...cause.data, until } })
+  return new AppError('rate-limited', say`${name} asks to wait until ${new Date(until).toISOString().slice(11, 16)} UTC. What waits for it goes on by itself then.`, { data: { ...cause.data, until } })
 }
 
 function parseJson<Body>(name: string, { headers, body }: HttpResponse<Buffer>, schema: z.ZodType<Body>): Body {
-  if (/\bhtml\b/i.test(headers['content-type'] ?? '')) throw unreadableError(name, 'a web page instead of data')
+  if (/\bhtml\b/i.test(headers['content-type'] ?? '')) throw unreadableError(name, say`a web page instead of data`)
   let value: unknown
   try {
     value = JSON.parse(body.toString('utf8'))
   } catch {
-    throw unreadableError(name, 'something that is not JSON')
+    throw unreadableError(name, say`something that is not JSON`)
   }
   const parsed = schema.safeParse(value)
-  if (!parsed.success) throw unreadableError(name, `data this version of Sillon does not understand (at ${parsed.error.issues[0]?.path.join('.') || 'the top'})`)
+  if (!parsed.success) throw unreadableError(name, say`data this version of Sillon does not understand (at ${parsed.error.issues[0]?.path.join('.') || '/'})`)
   return parsed.data
 }

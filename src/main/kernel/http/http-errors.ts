@@ -1,4 +1,6 @@
 import { AppError } from '#shared/errors.ts'
+import type { Told } from '#shared/messages/say.ts'
+import { say } from '#shared/messages/say.ts'
 import { codeOf } from '../db/sqlite-errors.ts'
 import { maskText } from '../mask-secrets.ts'
 
@@ -25,12 +27,12 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
 
 function ofStatus(name: string, status: number): AppError {
   const data = { service: name, status }
-  if (status === 401 || status === 403) return new AppError('unauthorised', `${name} refused the token or password. Nothing was changed. Connect ${name} again under Settings.`, { data })
-  if (status === 404 || status === 410) return new AppError('not-found', `${name} does not know what was asked for.`, { data })
-  if (status === 429) return new AppError('rate-limited', `${name} asks to wait before the next request.`, { data })
-  if (status >= 500 || passingStatuses.has(status)) return new AppError('unavailable', `${name} cannot answer now (${status}). It is tried again later.`, { data })
-  if (status >= 300 && status < 400) return new AppError('unavailable', `${name} sent the request elsewhere, where it was not followed (${status}).`, { data })
-  return new AppError('invalid-input', `${name} did not accept the request (${status}).`, { data })
+  if (status === 401 || status === 403) return new AppError('unauthorised', say`${name} refused the token or password. Nothing was changed. Connect ${name} again under Settings.`, { data })
+  if (status === 404 || status === 410) return new AppError('not-found', say`${name} does not know what was asked for.`, { data })
+  if (status === 429) return new AppError('rate-limited', say`${name} asks to wait before the next request.`, { data })
+  if (status >= 500 || passingStatuses.has(status)) return new AppError('unavailable', say`${name} cannot answer now (${status}). It is tried again later.`, { data })
+  if (status >= 300 && status < 400) return new AppError('unavailable', say`${name} sent the request elsewhere, where it was not followed (${status}).`, { data })
+  return new AppError('invalid-input', say`${name} did not accept the request (${status}).`, { data })
 }
 
 /** What an answer with an error status means. */
@@ -39,11 +41,11 @@ export function failureOfStatus(name: string, status: number, headers: Readonly<
   return { error: ofStatus(name, status), mayPass: passingStatuses.has(status), wasRefused: status === 429, ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
-const sentences: readonly [RegExp, (name: string) => string][] = [
-  [/^ENOTFOUND$|^EAI_AGAIN$|^ENETUNREACH$|^ENETDOWN$/, (name) => `${name} could not be found. Is this computer online?`],
-  [/^ECONNREFUSED$|^EHOSTUNREACH$/, (name) => `${name} does not accept connections now.`],
-  [/CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO/, (name) => `The connection to ${name} is not safe: its certificate is not valid. Nothing was sent.`],
-  [/^ERR_FR_/, (name) => `${name} sent the request elsewhere too often, or to an address that is not safe.`],
+const sentences: readonly [RegExp, (name: string) => Told][] = [
+  [/^ENOTFOUND$|^EAI_AGAIN$|^ENETUNREACH$|^ENETDOWN$/, (name) => say`${name} could not be found. Is this computer online?`],
+  [/^ECONNREFUSED$|^EHOSTUNREACH$/, (name) => say`${name} does not accept connections now.`],
+  [/CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO/, (name) => say`The connection to ${name} is not safe: its certificate is not valid. Nothing was sent.`],
+  [/^ERR_FR_/, (name) => say`${name} sent the request elsewhere too often, or to an address that is not safe.`],
 ]
 
 /** What a connection that failed means. The original error is not kept: it holds the request with its secrets. */
@@ -51,22 +53,22 @@ export function failureOfConnection(name: string, thrown: unknown): Failure {
   const code = codeOf(thrown) ?? 'UNKNOWN'
   const reason = maskText(thrown instanceof Error ? thrown.message : String(thrown))
   const found = sentences.find(([pattern]) => pattern.test(code))
-  const message = found?.[1](name) ?? `The connection to ${name} broke off. It is tried again later.`
+  const told = found?.[1](name) ?? say`The connection to ${name} broke off. It is tried again later.`
   const isLasting = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO|^ERR_/.test(code) && code !== 'ERR_NETWORK'
-  return { error: new AppError('unavailable', message, { data: { service: name, reason: code }, cause: Object.assign(new Error(reason), { code }) }), mayPass: !isLasting, wasRefused: code === 'ECONNREFUSED' }
+  return { error: new AppError('unavailable', told, { data: { service: name, reason: code }, cause: Object.assign(new Error(reason), { code }) }), mayPass: !isLasting, wasRefused: code === 'ECONNREFUSED' }
 }
 
 /** A request that took longer than its service is given. */
 export function failureOfTimeout(name: string, timeoutMs: number): Failure {
-  return { error: new AppError('unavailable', `${name} did not answer within ${Math.round(timeoutMs / 1_000)} seconds.`, { data: { service: name, reason: 'timeout' } }), mayPass: true, wasRefused: false }
+  return { error: new AppError('unavailable', say`${name} did not answer within ${Math.round(timeoutMs / 1_000)} seconds.`, { data: { service: name, reason: 'timeout' } }), mayPass: true, wasRefused: false }
 }
 
 /** An answer that is larger than it may be. */
 export function failureOfSize(name: string, maxBytes: number): Failure {
-  return { error: new AppError('unavailable', `${name} answered with more than ${Math.round(maxBytes / 1e6)} MB, which was not read.`, { data: { service: name, reason: 'too-large' } }), mayPass: false, wasRefused: false }
+  return { error: new AppError('unavailable', say`${name} answered with more than ${Math.round(maxBytes / 1e6)} MB, which was not read.`, { data: { service: name, reason: 'too-large' } }), mayPass: false, wasRefused: false }
 }
 
 /** An answer that is not what the service promises: a web page of a portal, or broken JSON. */
-export function unreadableError(name: string, what: string): AppError {
-  return new AppError('unavailable', `${name} answered with ${what}. A network that asks to sign in does that, or the address in Settings is not right.`, { data: { service: name, reason: 'unreadable' } })
+export function unreadableError(name: string, what: Told): AppError {
+  return new AppError('unavailable', say`${name} answered with ${what}. A network that asks to sign in does that, or the address in Settings is not right.`, { data: { service: name, reason: 'unreadable' } })
 }

@@ -1,16 +1,17 @@
 import type { z } from 'zod'
 import type { JobProgress, JobState } from '#shared/contract/jobs.contract.ts'
+import type { Told } from '#shared/messages/say.ts'
 import type { Log } from '../log.ts'
 
 /** What a run came to. A failure is thrown, not returned. */
 export type JobOutcome =
   | { kind: 'done'; result?: unknown }
   /** There was nothing to do, and that is no error: a source is switched off, the row is gone. */
-  | { kind: 'skipped'; why: string }
+  | { kind: 'skipped'; why: Told }
   /** Try again after so many milliseconds; counts as an attempt. */
-  | { kind: 'retry'; afterMs: number; why: string }
+  | { kind: 'retry'; afterMs: number; why: Told }
   /** The lane waits until then (UTC ms); does not count as an attempt. */
-  | { kind: 'rate-limited'; until: number; why: string }
+  | { kind: 'rate-limited'; until: number; why: Told }
 
 /** What a running job is given. It must stop soon after `signal` aborts, leaving what it did consistent. */
 export type JobRun<Payload> = {
@@ -57,8 +58,8 @@ export type EnqueueOptions = {
   priority?: number
 }
 
-/** How a job ended. `errorMessage` is also why a job was skipped. */
-export type JobEnd = { state: JobState; result: unknown; errorCode: string | null; errorMessage: string | null }
+/** How a job ended. `told` is what went wrong or why it was skipped; `errorMessage` is its English. */
+export type JobEnd = { state: JobState; result: unknown; errorCode: string | null; errorMessage: string | null; told: Told | null }
 
 /** The durable queue as services see it. */
 export type Jobs = {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { JobProgress } from '#shared/contract/jobs.contract.ts'
 import { AppError, isAbort } from '#shared/errors.ts'
+import { verbatim } from '#shared/messages/say.ts'
 import { testJobs } from '#tests/factories/jobs.ts'
 import { testContext } from '#tests/factories/library.ts'
 import { openDatabase } from '../db/database.ts'
@@ -47,7 +48,7 @@ test('a job runs after it was enqueued and its result can be waited for', async 
   const { jobs, row, clock } = setUp(job)
   jobs.start()
   const id = jobs.enqueue(job, { n: 4 }, { subject: 'four' })
-  expect(await jobs.wait(id)).toEqual({ state: 'done', result: { doubled: 8 }, errorCode: null, errorMessage: null })
+  expect(await jobs.wait(id)).toEqual({ state: 'done', result: { doubled: 8 }, errorCode: null, errorMessage: null, told: null })
   expect(row(id)).toMatchObject({ state: 'done', attempts: 1, subject: 'four', startedAt: clock.now(), endedAt: clock.now() })
   expect(await jobs.wait(id)).toMatchObject({ state: 'done' })
 })
@@ -141,7 +142,7 @@ test('asking again for a job that waits already writes nothing, so it waits for 
 
 test('a failure is tried again later and later, then kept as failed with its reason', async () => {
   const { job, ran } = sampleJob(() => {
-    throw new AppError('unavailable', 'The service does not answer.')
+    throw new AppError('unavailable', verbatim('The service does not answer.'))
   }, { maxAttempts: 3 })
   const { jobs, clock, row } = setUp(job)
   jobs.start()
@@ -166,7 +167,7 @@ test('a failure is tried again later and later, then kept as failed with its rea
 test('what trying again cannot help fails at once, and a person may run it again', async () => {
   let isRefused = true
   const { job, ran } = sampleJob(() => {
-    if (isRefused) throw new AppError('unauthorised', 'The token was refused.')
+    if (isRefused) throw new AppError('unauthorised', verbatim('The token was refused.'))
     return { kind: 'done' }
   })
   const { jobs, row } = setUp(job)
@@ -195,7 +196,7 @@ test('an unforeseen error is a bug that names the job in the log, and SQLite err
 
 test('a rate limit pauses its lane only, costs no attempt, and outlives a restart', async () => {
   let until = 0
-  const limited = sampleJob(({ attempt }) => (attempt === 1 && until > 0 ? { kind: 'rate-limited', until, why: 'asked to wait' } : { kind: 'done' }), { type: 'sample.limited', lane: 'limited' })
+  const limited = sampleJob(({ attempt }) => (attempt === 1 && until > 0 ? { kind: 'rate-limited', until, why: verbatim('asked to wait') } : { kind: 'done' }), { type: 'sample.limited', lane: 'limited' })
   const free = sampleJob(undefined, { type: 'sample.free', lane: 'free' })
   const { jobs, clock, row, ...context } = setUp(limited.job, free.job)
   until = clock.now() + 90_000
@@ -207,7 +208,7 @@ test('a rate limit pauses its lane only, costs no attempt, and outlives a restar
   expect(limited.ran).toEqual([1])
   expect(row(first)).toMatchObject({ state: 'queued', attempts: 0 })
   expect(row(other)).toMatchObject({ state: 'done' })
-  expect(jobs.lanes.list()).toEqual([{ lane: 'limited', until, reason: 'asked to wait' }])
+  expect(jobs.lanes.list()).toEqual([{ lane: 'limited', until, reason: verbatim('asked to wait') }])
   await jobs.stop()
 
   const next = testJobs({ ...context, clock })
@@ -226,13 +227,13 @@ test('a rate limit pauses its lane only, costs no attempt, and outlives a restar
 
 test('a thrown rate limit is one too, with the time it carries', async () => {
   const { job } = sampleJob(() => {
-    throw new AppError('rate-limited', 'Slow down.', { data: { until: Date.UTC(2026, 0, 1, 13) } })
+    throw new AppError('rate-limited', verbatim('Slow down.'), { data: { until: Date.UTC(2026, 0, 1, 13) } })
   })
   const { jobs } = setUp(job)
   jobs.start()
   jobs.enqueue(job, { n: 1 })
   await jobs.settled()
-  expect(jobs.lanes.list()).toEqual([{ lane: 'sample', until: Date.UTC(2026, 0, 1, 13), reason: 'Slow down.' }])
+  expect(jobs.lanes.list()).toEqual([{ lane: 'sample', until: Date.UTC(2026, 0, 1, 13), reason: verbatim('Slow down.') }])
 })
 
 test('a person can pause a lane and resume it', async () => {
@@ -269,8 +270,8 @@ test('a waiting job is taken back and a running one is asked to stop', async () 
 
 test('a job may ask to be tried later, or have nothing to do', async () => {
   const { job } = sampleJob(({ payload, attempt }) => {
-    if (payload.n === 1) return { kind: 'skipped', why: 'the source is switched off' }
-    return attempt === 1 ? { kind: 'retry', afterMs: 1_000, why: 'not ready' } : { kind: 'done' }
+    if (payload.n === 1) return { kind: 'skipped', why: verbatim('the source is switched off') }
+    return attempt === 1 ? { kind: 'retry', afterMs: 1_000, why: verbatim('not ready') } : { kind: 'done' }
   })
   const { jobs, clock } = setUp(job)
   jobs.start()

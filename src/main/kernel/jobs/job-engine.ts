@@ -1,5 +1,7 @@
 import type { Job, JobProgress } from '#shared/contract/jobs.contract.ts'
 import { AppError, messageOf } from '#shared/errors.ts'
+import type { Told } from '#shared/messages/say.ts'
+import { say } from '#shared/messages/say.ts'
 import type { Clock } from '../clock.ts'
 import type { WriteDb } from '../db/database.ts'
 import type { Events } from '../events.ts'
@@ -65,7 +67,7 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
   let onSettled = Promise.withResolvers<void>()
 
   function enqueue<Payload>(definition: JobDefinition<Payload>, payload: Payload, options: Parameters<Jobs['enqueue']>[2] = {}): number {
-    if (!definitions.has(definition.type)) throw new AppError('bug', `The job ${definition.type} was never registered.`)
+    if (!definitions.has(definition.type)) throw new AppError('bug', say`The job ${definition.type} was never registered.`)
     const payloadJson = JSON.stringify(definition.payload.parse(payload))
     const { subject = null, dedupeKey = null, priority = 0, runAfter = clock.now() } = options
     const { type, lane, maxAttempts = 5 } = definition
@@ -190,7 +192,7 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
       report(verdict.change.state, end, entry.asked, jobLog)
       db.transaction(() => {
         changeJob(db, row.id, { ...verdict.change, progress: entry.progress })
-        if (verdict.pausedUntil !== undefined) lanes.pause(row.lane, verdict.pausedUntil, verdict.change.errorMessage ?? null)
+        if (verdict.pausedUntil !== undefined) lanes.pause(row.lane, verdict.pausedUntil, verdict.change.told ?? null)
       })
       tellWaiters(row.id)
     } catch (error) {
@@ -211,8 +213,8 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
     if (row && !isActive(row)) waiters.tell(id, endOf(row))
   }
 
-  function unknownType(type: string): [string, string] {
-    return ['unsupported', `This version of Sillon does not know the job ${type}. It was left undone; it can be run again with the version that made it.`]
+  function unknownType(type: string): [string, Told] {
+    return ['unsupported', say`This version of Sillon does not know the job ${type}. It was left undone; it can be run again with the version that made it.`]
   }
 
   /** Puts back what is marked running although nothing runs it; a job that ended the process every time is failed at last. */
@@ -220,8 +222,8 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
     for (const row of listRunning(db)) {
       if (running.has(row.id)) continue
       const isSpent = row.attempts >= row.maxAttempts
-      const errorMessage = `Sillon stopped while this ran${isSpent ? `, ${row.attempts} times in all. Run it again to try once more` : ''}.`
-      changeJob(db, row.id, isSpent ? { state: 'failed', endedAt: clock.now(), errorCode: 'bug', errorMessage } : { state: 'queued', errorMessage })
+      const told = isSpent ? say`Sillon stopped while this ran, ${row.attempts} times in all. Run it again to try once more.` : say`Sillon stopped while this ran.`
+      changeJob(db, row.id, isSpent ? { state: 'failed', endedAt: clock.now(), errorCode: 'bug', told } : { state: 'queued', told })
       log.warn('job was interrupted', { jobId: row.id, job: row.type, attempt: row.attempts, isSpent })
     }
     for (const type of listQueuedTypes(db)) if (!definitions.has(type)) failType(db, type, clock.now(), ...unknownType(type))
@@ -246,7 +248,7 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
     wake: look,
 
     register: (definition) => {
-      if (definitions.has(definition.type)) throw new AppError('bug', `The job ${definition.type} is registered twice.`)
+      if (definitions.has(definition.type)) throw new AppError('bug', say`The job ${definition.type} is registered twice.`)
       definitions.set(definition.type, definition as JobDefinition<unknown>)
     },
 
@@ -265,7 +267,7 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
 
     wait: async (id, signal) => {
       const row = findJob(db, id)
-      if (!row) throw new AppError('not-found', `There is no job ${id}.`)
+      if (!row) throw new AppError('not-found', say`There is no job ${String(id)}.`)
       return isActive(row) ? waiters.add(id, signal) : endOf(row)
     },
 
@@ -284,7 +286,7 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
 
     retry: (id) => {
       const row = findJob(db, id)
-      if (!row) throw new AppError('not-found', 'That job is no longer in the list.')
+      if (!row) throw new AppError('not-found', say`That job is no longer in the list.`)
       const same = isActive(row) || row.dedupeKey === null ? undefined : findActiveByKey(db, row.dedupeKey)
       if (row.state !== 'running' && !same) requeueJob(db, id, clock.now())
       changed()

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
 import { jobProgressSchema } from '#shared/contract/jobs.contract.ts'
 import type { Job, JobProgress, JobState } from '#shared/contract/jobs.contract.ts'
+import type { Told } from '#shared/messages/say.ts'
+import { inEnglish, readTold } from '#shared/messages/say.ts'
 import type { ReadDb, WriteDb } from '../db/database.ts'
 import type { Rows } from '../db/rows.gen.ts'
 import type { JobEnd } from './job-definition.ts'
@@ -19,7 +21,7 @@ export type RowChange = {
   endedAt?: number
   result?: unknown
   errorCode?: string | null
-  errorMessage?: string | null
+  told?: Told | null
   progress?: JobProgress | null
 }
 
@@ -56,7 +58,7 @@ export function renewsJob({ state, attempts, runAfter: before, priority: had }: 
 
 /** Puts an ended or waiting job to the front of its time. */
 export function requeueJob(db: WriteDb, id: number, now: number): void {
-  db.prepare("UPDATE jobs SET state = 'queued', attempts = 0, runAfter = ?, startedAt = NULL, endedAt = NULL, errorCode = NULL, errorMessage = NULL, progressJson = NULL, resultJson = NULL WHERE id = ?").run(now, id)
+  db.prepare("UPDATE jobs SET state = 'queued', attempts = 0, runAfter = ?, startedAt = NULL, endedAt = NULL, errorCode = NULL, toldJson = NULL, progressJson = NULL, resultJson = NULL WHERE id = ?").run(now, id)
 }
 
 /** Takes the most urgent due job of a lane, marking it running and counting the attempt. */
@@ -71,10 +73,10 @@ export function nextDue(db: ReadDb, lane: string): number | undefined {
 }
 
 /** Writes what a run came to. */
-export function changeJob(db: WriteDb, id: number, { state, attempts = undefined, runAfter, endedAt, result, errorCode = null, errorMessage = null, progress = null }: RowChange): void {
-  const change = db.prepare(`UPDATE jobs SET state = ?, attempts = attempts + ?, runAfter = coalesce(?, runAfter), endedAt = ?, resultJson = ?, errorCode = ?, errorMessage = ?,
+export function changeJob(db: WriteDb, id: number, { state, attempts = undefined, runAfter, endedAt, result, errorCode = null, told = null, progress = null }: RowChange): void {
+  const change = db.prepare(`UPDATE jobs SET state = ?, attempts = attempts + ?, runAfter = coalesce(?, runAfter), endedAt = ?, resultJson = ?, errorCode = ?, toldJson = ?,
     progressJson = ?, startedAt = CASE WHEN ? THEN startedAt END WHERE id = ?`)
-  change.run(state, attempts ?? 0, runAfter ?? null, endedAt ?? null, result === undefined ? null : JSON.stringify(result), errorCode, errorMessage, progress && JSON.stringify(progress), endedAt === undefined ? 0 : 1, id)
+  change.run(state, attempts ?? 0, runAfter ?? null, endedAt ?? null, result === undefined ? null : JSON.stringify(result), errorCode, told && JSON.stringify(told), progress && JSON.stringify(progress), endedAt === undefined ? 0 : 1, id)
 }
 
 /** Takes a waiting job back; false when it is not waiting. */
@@ -93,8 +95,8 @@ export function listQueuedTypes(db: ReadDb): string[] {
 }
 
 /** Ends every waiting job of a type. */
-export function failType(db: WriteDb, type: string, now: number, errorCode: string, errorMessage: string): void {
-  db.prepare("UPDATE jobs SET state = 'failed', endedAt = ?, errorCode = ?, errorMessage = ? WHERE type = ? AND state = 'queued'").run(now, errorCode, errorMessage, type)
+export function failType(db: WriteDb, type: string, now: number, errorCode: string, told: Told): void {
+  db.prepare("UPDATE jobs SET state = 'failed', endedAt = ?, errorCode = ?, toldJson = ? WHERE type = ? AND state = 'queued'").run(now, errorCode, JSON.stringify(told), type)
 }
 
 /** Running jobs first, then the next that wait; at most `limit`. */
@@ -120,15 +122,21 @@ function parseProgress(json: string | null): JobProgress | null {
   return json === null ? null : (jobProgressSchema.safeParse(JSON.parse(json)).data ?? null)
 }
 
+/** What a row says of its end, and that in English. */
+export function wordsOf({ toldJson }: Pick<JobRow, 'toldJson'>): Pick<JobEnd, 'errorMessage' | 'told'> {
+  const told = readTold(toldJson)
+  return { errorMessage: told && inEnglish(told), told }
+}
+
 /** A row as the contract shows it. `live` is the progress of a running job. */
 export function jobOf(row: JobRow, live: JobProgress | null = null): Job {
-  const { id, type, lane, subject, attempts, maxAttempts, errorCode, errorMessage, createdAt, startedAt, endedAt, runAfter } = row
-  return { id, type, lane, subject, state: row.state as JobState, attempts, maxAttempts, progress: live ?? parseProgress(row.progressJson), errorCode, errorMessage, createdAt, startedAt, endedAt, runAfter }
+  const { id, type, lane, subject, attempts, maxAttempts, errorCode, createdAt, startedAt, endedAt, runAfter } = row
+  return { id, type, lane, subject, state: row.state as JobState, attempts, maxAttempts, progress: live ?? parseProgress(row.progressJson), errorCode, ...wordsOf(row), createdAt, startedAt, endedAt, runAfter }
 }
 
 /** How a job ended, from its row. */
 export function endOf(row: JobRow): JobEnd {
-  return { state: row.state as JobState, result: row.resultJson === null ? null : (JSON.parse(row.resultJson) as unknown), errorCode: row.errorCode, errorMessage: row.errorMessage }
+  return { state: row.state as JobState, result: row.resultJson === null ? null : (JSON.parse(row.resultJson) as unknown), errorCode: row.errorCode, ...wordsOf(row) }
 }
 
 /** Whether a row waits or runs. */

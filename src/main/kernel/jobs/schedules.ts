@@ -1,6 +1,7 @@
 import { createTask, validate } from 'node-cron'
 import type { Selectable } from 'kysely'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { Clock } from '../clock.ts'
 import type { ReadDb, WriteDb } from '../db/database.ts'
 import type { Rows } from '../db/rows.gen.ts'
@@ -15,11 +16,11 @@ export type ScheduleChange = { cron?: string | undefined; isEnabled?: boolean | 
 
 /** When a cron expression next fires, in the listener's zone; UTC ms. Throws `invalid-input` for what is none. */
 export function nextRunOf(cron: string, zone: string): number {
-  if (!validate(cron)) throw new AppError('invalid-input', `"${cron}" is not a schedule. Write it as cron does: minute, hour, day of the month, month, day of the week.`, { data: { cron } })
+  if (!validate(cron)) throw new AppError('invalid-input', say`"${cron}" is not a schedule. Write it as cron does: minute, hour, day of the month, month, day of the week.`, { data: { cron } })
   const task = createTask(cron, () => undefined, { timezone: zone })
   try {
     const [next] = task.getNextRuns(1)
-    if (!next) throw new AppError('invalid-input', `"${cron}" never comes.`, { data: { cron } })
+    if (!next) throw new AppError('invalid-input', say`"${cron}" never comes.`, { data: { cron } })
     return next.getTime()
   } finally {
     void task.destroy()
@@ -34,7 +35,7 @@ export function listSchedules(db: ReadDb): ScheduleRow[] {
 /** One schedule; throws `not-found`. */
 export function getSchedule(db: ReadDb, name: string): ScheduleRow {
   const row = db.prepare<[string], ScheduleRow>('SELECT * FROM schedules WHERE name = ?').get(name)
-  if (!row) throw new AppError('not-found', `There is no schedule called ${name}.`)
+  if (!row) throw new AppError('not-found', say`There is no schedule called ${name}.`)
   return row
 }
 
@@ -59,7 +60,7 @@ export function createSchedules({ db, clock, log, enqueue }: { db: WriteDb; cloc
 
   function fire(name: string): number {
     const runner = runners.get(name)
-    if (!runner) throw new AppError('unsupported', `This version of Sillon does not know the schedule ${name}.`)
+    if (!runner) throw new AppError('unsupported', say`This version of Sillon does not know the schedule ${name}.`)
     const jobId = runner()
     db.prepare('UPDATE schedules SET lastRunAt = ?, lastJobId = ? WHERE name = ?').run(clock.now(), jobId, name)
     return jobId

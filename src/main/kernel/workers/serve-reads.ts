@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { openDatabase } from '../db/database.ts'
 import type { ReadDb } from '../db/database.ts'
 import type { Read } from '../db/reads.ts'
@@ -21,7 +22,7 @@ export function serveReads(reads: readonly Read<never, unknown>[]): void {
   serveWorker<ReaderApi>({
     read: ({ name, args }) => {
       const read = byName.get(name)
-      if (!read) throw new AppError('bug', `The reader knows no read ${name}.`)
+      if (!read) throw new AppError('bug', say`The reader knows no read ${name}.`)
       const open = (db ??= openDatabase({ path: library, isReadOnly: true }))
       return open.snapshot(() => read.run(open, args as never))
     },

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { createLog } from '../log.ts'
 import type { Log } from '../log.ts'
 import { maskFacts } from '../mask-secrets.ts'
@@ -31,7 +32,7 @@ export function serveWorker<Api extends WorkerApi>(procedures: Api): void {
     running.set(id, controller)
     try {
       const procedure = procedures[name] as AnyCall | undefined
-      if (!procedure) throw new AppError('bug', `This worker has no procedure ${name}.`)
+      if (!procedure) throw new AppError('bug', say`This worker has no procedure ${name}.`)
       const result = await procedure(args, {
         signal: controller.signal,
         throwIfAborted: () => {

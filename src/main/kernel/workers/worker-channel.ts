@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ResourceLimits, Transferable } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { silentLog } from '../log.ts'
 import type { Log } from '../log.ts'
 import { abortError, unpackError } from './worker-protocol.ts'
@@ -102,7 +103,7 @@ export function startWorker<Api extends WorkerApi>(url: URL, { workerData, log =
       if (thread !== started) return
       thread = undefined
       log.error('worker stopped unexpectedly', { worker: name, exitCode, openCalls: pending.size, error: crash })
-      rejectAll(new AppError('bug', 'A background worker stopped unexpectedly. What it had finished is kept; it starts again when needed.', { data: { worker: name, exitCode }, cause: crash }))
+      rejectAll(new AppError('bug', say`A background worker stopped unexpectedly. What it had finished is kept; it starts again when needed.`, { data: { worker: name, exitCode }, cause: crash }))
     })
     started.unref()
     return started

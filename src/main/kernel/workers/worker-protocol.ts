@@ -32,7 +32,7 @@ export function packError(error: unknown): WireError {
 /** Rebuilds an error from the other thread, with the stack it had there. */
 export function unpackError(wire: WireError): Error {
   if (wire.kind === 'abort') return abortError()
-  if (wire.kind === 'app') return new AppError(wire.body.code, wire.body.message, wire.body.data && { data: wire.body.data })
+  if (wire.kind === 'app') return new AppError(wire.body.code, wire.body.told, wire.body.data && { data: wire.body.data })
   const error = new Error(wire.message)
   error.name = wire.name
   if (wire.stack !== undefined) error.stack = wire.stack

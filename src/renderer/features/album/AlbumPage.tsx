@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { isAppError } from '#shared/errors.ts'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { ButtonLink } from '#renderer/ui/button/ButtonLink.tsx'
@@ -33,7 +34,7 @@ function AlbumView({ id }: { id: number }) {
     const isGone = isAppError(error, 'not-found')
     return (
       <Page>
-        <FailedState what={isGone ? t('album.notFoundTitle') : error.message} {...(isGone ? { next: t('album.notFoundNext') } : { onRetry: () => void refetch() })}>
+        <FailedState what={isGone ? t('album.notFoundTitle') : <ErrorText error={error} />} {...(isGone ? { next: t('album.notFoundNext') } : { onRetry: () => void refetch() })}>
           {isGone && <ButtonLink href="/library/albums">{t('shell.library')}</ButtonLink>}
         </FailedState>
       </Page>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { isAppError } from '#shared/errors.ts'
 import { useFormat } from '#renderer/app/i18n/use-format.ts'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { AlbumStrip } from '#renderer/features/library/AlbumStrip.tsx'
 import { TrackTable } from '#renderer/features/library/TrackTable.tsx'
@@ -37,7 +38,7 @@ export function ArtistPage() {
     const isGone = isAppError(error, 'not-found')
     return (
       <Page>
-        <FailedState what={isGone ? t('artist.notFoundTitle') : error.message} {...(isGone ? { next: t('artist.notFoundNext') } : { onRetry: () => void refetch() })}>
+        <FailedState what={isGone ? t('artist.notFoundTitle') : <ErrorText error={error} />} {...(isGone ? { next: t('artist.notFoundNext') } : { onRetry: () => void refetch() })}>
           {isGone && <ButtonLink href="/library/artists">{t('shell.library')}</ButtonLink>}
         </FailedState>
       </Page>

@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useFormat } from '#renderer/app/i18n/use-format.ts'
+import { ToldText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
-import { ProgressBar } from '#renderer/ui/feedback/ProgressBar.tsx'
 import type { Job } from '#shared/contract/jobs.contract.ts'
 import styles from './JobCard.module.css'
-import { jobName, phaseName, stateName } from './job-texts.ts'
+import { JobProgressBar } from './JobProgressBar.tsx'
+import { jobName, stateName } from './job-texts.ts'
 
 /** One job that runs, waits or failed, with what can be done about it. */
 export function JobCard({ job }: { job: Job }) {
@@ -30,9 +31,9 @@ export function JobCard({ job }: { job: Job }) {
         )}
       </div>
       {job.state === 'running' && job.progress && (
-        <ProgressBar label={phaseName(t, job.progress.phase)} done={job.progress.done} total={job.progress.total} ratePerSecond={job.progress.ratePerSecond} remainingMs={job.progress.remainingMs} detail={job.progress.detail} />
+        <JobProgressBar progress={job.progress} />
       )}
-      {job.errorMessage && <p className={styles.error}>{job.errorMessage}</p>}
+      {job.told && <p className={styles.error}><ToldText told={job.told} /></p>}
       {(waitsLonger || job.state === 'failed') && (
         <p className={styles.note}>
           {t('jobs.attempt', { attempt: job.attempts, of: job.maxAttempts })}

@@ -2,6 +2,7 @@ import { IconChecks } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { onAppEvent } from '#renderer/app/app-events.ts'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
@@ -33,7 +34,7 @@ export function JobsPage() {
   const clear = useMutation(api.jobs.clear.mutationOptions())
   const jobs = useLiveJobs(data?.items ?? [])
 
-  if (error) return <Page><FailedState what={error.message} onRetry={() => void refetch()} /></Page>
+  if (error) return <Page><FailedState what={<ErrorText error={error} />} onRetry={() => void refetch()} /></Page>
   const active = jobs.filter((job) => job.state === 'running' || job.state === 'queued')
   const failed = jobs.filter((job) => job.state === 'failed')
   const ended = jobs.filter((job) => job.state === 'done' || job.state === 'skipped' || job.state === 'cancelled')

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useFormat } from '#renderer/app/i18n/use-format.ts'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { usePlayTracks } from '#renderer/features/player/use-play-tracks.ts'
 import { api } from '#renderer/rpc.ts'
@@ -65,7 +66,7 @@ export function FoldersView() {
         )}
         <div className={styles.inside}>
           {shownId !== undefined && data && <FolderHead id={shownId} path={data.path} directories={data.directories.length} files={below} />}
-          {error && <FailedState what={error.message} onRetry={() => void (top ? refetch() : refetchTop())} />}
+          {error && <FailedState what={<ErrorText error={error} />} onRetry={() => void (top ? refetch() : refetchTop())} />}
           {!data && !error && <Later><TableSkeleton /></Later>}
           {directories.length > 0 && (
             <ul className={styles.folders}>
@@ -92,7 +93,7 @@ export function FoldersView() {
                 { id: 'name', label: t('library.column.title'), width: 'minmax(0, 1.4fr)', tone: 'main', isFixed: true, text: (file) => file.name },
                 { id: 'artist', label: t('library.column.artist'), width: 'minmax(0, 1fr)', tone: 'quiet', from: 560, text: (file) => file.artist ?? '' },
                 { id: 'quality', label: t('library.column.quality'), width: '84px', tone: 'quiet', from: 460, text: (file) => qualityLabel(file) },
-                { id: 'size', label: t('album.file'), width: '72px', align: 'end', tone: 'quiet', from: 640, text: (file) => format.bytes(file.size) },
+                { id: 'size', label: t('library.column.size'), width: '72px', align: 'end', tone: 'quiet', from: 640, text: (file) => format.bytes(file.size) },
                 { id: 'duration', label: t('library.column.duration'), width: '52px', align: 'end', tone: 'quiet', text: (file) => (file.durationMs === null ? '' : format.clock(file.durationMs)) },
               ]}
               lead={{

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { IconFilter, IconSearch } from '@tabler/icons-react'
 import { useCallback, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { ErrorText, useTell } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useCommand } from '#renderer/app/shortcuts/shortcut-handlers.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
@@ -11,6 +12,7 @@ import { useElementWidth } from '#renderer/ui/list/use-element-width.ts'
 import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
 import { FailedState } from '#renderer/ui/state/FailedState.tsx'
 import { Later } from '#renderer/ui/state/Later.tsx'
+import type { Told } from '#shared/messages/say.ts'
 import { EmptyLibrary } from './EmptyLibrary.tsx'
 import { countFilters } from './library-filter.ts'
 import type { LibraryFilter } from './library-filter.ts'
@@ -23,7 +25,7 @@ export type ListFrameProps = {
   count: string
   /** Controls beside the count: sort, columns. */
   tools?: ReactNode
-  filter?: { value: LibraryFilter; problems: readonly { message: string }[]; onChange(filter: LibraryFilter): void }
+  filter?: { value: LibraryFilter; problems: readonly { told: Told }[]; onChange(filter: LibraryFilter): void }
   facets?: ReactNode
   /** Null while the first rows are on their way. */
   total: number | null
@@ -62,7 +64,7 @@ export function ListFrame({ view, count, tools, filter, facets, total, error, on
         {facets && !isEmpty && (isWide || areFacetsOpen) && <aside className={styles.facets} aria-label={t('list.filters')}>{facets}</aside>}
         <div className={styles.list}>
           {error ? (
-            <FailedState what={error.message} onRetry={onRetry} />
+            <FailedState what={<ErrorText error={error} />} onRetry={onRetry} />
           ) : total === null ? (
             <div className={styles.wait}><Later>{skeleton}</Later></div>
           ) : isEmpty ? (
@@ -83,6 +85,7 @@ export function ListFrame({ view, count, tools, filter, facets, total, error, on
 
 function FilterField({ value, problems, onChange }: NonNullable<ListFrameProps['filter']>) {
   const t = useT()
+  const tell = useTell()
   const field = useRef<HTMLInputElement>(null)
   useCommand('page.filter', useCallback(() => field.current?.focus(), []))
   const problem = problems[0]
@@ -95,7 +98,7 @@ function FilterField({ value, problems, onChange }: NonNullable<ListFrameProps['
       leftSection={<Icon of={IconSearch} size="s" />}
       w="14rem"
       value={value.q ?? ''}
-      {...(problem && { error: t('library.filterProblem', { problem: problem.message }) })}
+      {...(problem && { error: t('library.filterProblem', { problem: tell(problem.told) }) })}
       onChange={(event) => {
         const { q: _before, ...rest } = value
         const q = event.currentTarget.value

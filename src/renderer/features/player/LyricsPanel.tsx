@@ -1,5 +1,6 @@
 import { IconMicrophone2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { Icon } from '#renderer/ui/icon/Icon.tsx'
@@ -21,7 +22,7 @@ export function LyricsPanel() {
   const { data: lyrics, error, refetch } = useQuery({ ...api.catalogue.lyrics.queryOptions({ input: { trackId: track?.id ?? 1 } }), enabled: track !== null })
 
   if (!track) return <EmptyState icon={<Icon of={IconMicrophone2} />} title={t('player.nothing')} text={t('player.lyricsIdle')} />
-  if (error) return <FailedState what={error.message} onRetry={() => void refetch()} />
+  if (error) return <FailedState what={<ErrorText error={error} />} onRetry={() => void refetch()} />
   if (lyrics === undefined) {
     return (
       <Later>

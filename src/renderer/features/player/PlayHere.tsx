@@ -1,13 +1,12 @@
-import { messageOf } from '#shared/errors.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
-import { showToast } from '#renderer/ui/feedback/toast.tsx'
+import { showError } from '#renderer/ui/feedback/toast.tsx'
 import styles from './player.module.css'
 import { player } from './this-window.ts'
 import { usePlayer } from './use-player.ts'
 
 function takeOver(): void {
-  player.takeOver().catch((error: unknown) => showToast({ id: 'player', message: messageOf(error) }))
+  player.takeOver().catch((error: unknown) => showError(error, { id: 'player' }))
 }
 
 /** Says that another window plays, which this one then steers, and brings the sound here. */

@@ -1,5 +1,6 @@
 import { IconPlaylist } from '@tabler/icons-react'
 import { useCallback } from 'react'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useListSource } from '#renderer/features/library/use-list-source.ts'
 import { api, rpc } from '#renderer/rpc.ts'
@@ -26,7 +27,7 @@ export function QueuePanel() {
   const menuOf = useQueueMenu()
   const play = useCallback((itemId: number) => send({ type: 'playItem', itemId }), [send])
 
-  if (list.error) return <FailedState what={list.error.message} kept={t('player.queueKept')} onRetry={list.retry} />
+  if (list.error) return <FailedState what={<ErrorText error={list.error} />} kept={t('player.queueKept')} onRetry={list.retry} />
   if (list.total === null || !state) return <Later><TableSkeleton rows={10} /></Later>
   if (list.total === 0) return <EmptyState icon={<Icon of={IconPlaylist} />} title={t('player.queueEmpty')} text={t('player.queueEmptyText')} />
   return (

@@ -1,4 +1,4 @@
-import { isAppError, messageOf } from '#shared/errors.ts'
+import { isAppError, toldOf } from '#shared/errors.ts'
 import type { DeckItem, PlaybackState, RemoteCommand } from '#shared/contract/playback.contract.ts'
 import type { Client } from '#shared/rpc/client.ts'
 import { startDeckReports } from './deck-reports.ts'
@@ -7,6 +7,7 @@ import { engineTrackOf } from './engine-track-of.ts'
 import type { Deck } from './engine/deck-contract.ts'
 import type { DeckEvents } from './engine/deck-events.ts'
 import type { EngineTrack } from './engine/engine-track.ts'
+import type { Told } from '#shared/messages/say.ts'
 
 export type DeckProgramOptions = {
   playback: Pick<Client['playback'], 'deckItem' | 'neighbour'>
@@ -17,7 +18,7 @@ export type DeckProgramOptions = {
   report: (report: DeckReport) => void
   /** The engine does something else now. */
   changed: () => void
-  say: (message: string) => void
+  say: (told: Told) => void
 }
 
 /** Plays what is asked for and what comes after it, past what cannot be played. */
@@ -102,7 +103,7 @@ export function createDeckProgram(options: DeckProgramOptions): DeckProgram {
       const item = await find()
       if (mine === wishes) then(item)
     } catch (error) {
-      if (mine === wishes) options.say(messageOf(error))
+      if (mine === wishes) options.say(toldOf(error))
     }
   }
 
@@ -156,9 +157,9 @@ export function createDeckProgram(options: DeckProgramOptions): DeckProgram {
 
   // What cannot be played
 
-  function failed({ code, message, track, isNext }: DeckEvents['error']): void {
+  function failed({ code, told, track, isNext }: DeckEvents['error']): void {
     if (!track) {
-      options.say(message)
+      options.say(told)
       return
     }
     const item = itemOf(track)
@@ -179,7 +180,7 @@ export function createDeckProgram(options: DeckProgramOptions): DeckProgram {
       else if (asking === current) deck?.setNext(trackFor(other))
     } catch (error) {
       if (isNext) return askNext(item)
-      options.say(messageOf(error))
+      options.say(toldOf(error))
       skipFailed(item)
     }
   }

@@ -3,8 +3,9 @@ import type { PlayEvent } from '#shared/model/playback-machine.ts'
 import type { Deck } from './engine/deck-contract.ts'
 import type { DeckEvents, DeckState } from './engine/deck-events.ts'
 import type { EngineTrack } from './engine/engine-track.ts'
+import type { Told } from '#shared/messages/say.ts'
 
-export type DeckReport = { event: PlayEvent; run: number; itemId: number; trackId: number; fileId: number; positionMs: number; heardMs: number; problem?: string }
+export type DeckReport = { event: PlayEvent; run: number; itemId: number; trackId: number; fileId: number; positionMs: number; heardMs: number; problem?: Told }
 
 export type DeckReportsOptions = {
   deck: Deck
@@ -31,10 +32,10 @@ const endings: Record<DeckEvents['finished']['reason'], PlayEvent> = { ended: 'e
 export function startDeckReports({ deck, itemOf, send, isTriedAgain }: DeckReportsOptions): DeckReports {
   let current: { run: number; track: EngineTrack } | null = null
   let last: DeckReport | null = null
-  let problem: string | undefined
+  let problem: Told | undefined
   const begun = new Set<number>()
 
-  function tell(event: PlayEvent, run: number, track: EngineTrack, more: { positionMs: number; heardMs: number; problem?: string }): void {
+  function tell(event: PlayEvent, run: number, track: EngineTrack, more: { positionMs: number; heardMs: number; problem?: Told }): void {
     const { itemId, trackId, fileId } = itemOf(track)
     last = { event, run, itemId, trackId, fileId, ...more, positionMs: Math.max(0, more.positionMs), heardMs: Math.max(0, more.heardMs) }
     send(last)
@@ -65,7 +66,7 @@ export function startDeckReports({ deck, itemOf, send, isTriedAgain }: DeckRepor
     else if ((state === 'paused' || state === 'stalled') && begun.has(current.run)) tellNow(state)
   })
   deck.on('error', (event) => {
-    problem = event.message
+    problem = event.told
   })
   deck.on('finished', ({ item, track, heardMs, positionMs, reason }) => {
     const isHeard = begun.delete(item)

@@ -1,10 +1,9 @@
-import { messageOf } from '#shared/errors.ts'
 import { rpc } from '#renderer/rpc.ts'
-import { showToast } from '#renderer/ui/feedback/toast.tsx'
+import { showError } from '#renderer/ui/feedback/toast.tsx'
 
 /** Does something to the queue; an error is said. */
 export function changeQueue(work: Promise<unknown>): void {
-  work.catch((error: unknown) => showToast({ id: 'queue-failed', message: messageOf(error) }))
+  work.catch((error: unknown) => showError(error, { id: 'queue-failed' }))
 }
 
 /** Takes the last change of the queue back. */

@@ -1,6 +1,6 @@
 import { api, rpc } from '#renderer/rpc.ts'
 import { queryClient } from '#renderer/app/query-client.ts'
-import { showToast } from '#renderer/ui/feedback/toast.tsx'
+import { showTold } from '#renderer/ui/feedback/toast.tsx'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import { createDeckController } from './deck-controller.ts'
 import { createDeck } from './engine/deck.ts'
@@ -43,5 +43,5 @@ export const player = createDeckController({
   state: readState,
   zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
   told: (here) => usePlayerStore.setState(here),
-  say: (message) => showToast({ id: 'player', message }),
+  say: (told) => showTold(told, { id: 'player' }),
 })

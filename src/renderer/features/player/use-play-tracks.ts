@@ -1,9 +1,8 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
-import { messageOf } from '#shared/errors.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { rpc } from '#renderer/rpc.ts'
-import { showToast } from '#renderer/ui/feedback/toast.tsx'
+import { showError, showToast } from '#renderer/ui/feedback/toast.tsx'
 import { undoQueue } from './queue-changes.ts'
 import { player } from './this-window.ts'
 
@@ -22,7 +21,7 @@ async function say(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    showToast({ message: messageOf(error), id: 'play-failed' })
+    showError(error, { id: 'play-failed' })
   }
 }
 

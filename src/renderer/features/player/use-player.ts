@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { messageOf } from '#shared/errors.ts'
 import type { PlaybackState, RemoteCommand } from '#shared/contract/playback.contract.ts'
 import { api } from '#renderer/rpc.ts'
-import { showToast } from '#renderer/ui/feedback/toast.tsx'
+import { showError } from '#renderer/ui/feedback/toast.tsx'
 import { player } from './this-window.ts'
 import { usePlayerStore } from './player.store.ts'
 
 /** Asks the window that plays, which may be this one. Errors are said, never thrown. */
 export function sendToPlayer(command: RemoteCommand): void {
-  player.send(command).catch((error: unknown) => showToast({ id: 'player', message: messageOf(error) }))
+  player.send(command).catch((error: unknown) => showError(error, { id: 'player' }))
 }
 
 export type PlayerView = {

@@ -6,7 +6,7 @@ import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
 import { ConfirmDialog } from '#renderer/ui/feedback/ConfirmDialog.tsx'
-import { showToast } from '#renderer/ui/feedback/toast.tsx'
+import { showError, showToast } from '#renderer/ui/feedback/toast.tsx'
 import type { Backup } from '#shared/contract/backups.contract.ts'
 import { SettingRow } from './SettingRow.tsx'
 import styles from './Settings.module.css'
@@ -18,7 +18,7 @@ export function BackupsSection({ settings, update }: SettingSectionProps) {
   const t = useT()
   const format = useFormat()
   const { data: backups } = useQuery(api.backups.list.queryOptions())
-  const failed = { onError: (error: Error) => showToast({ message: error.message, stays: true }) }
+  const failed = { onError: (error: Error) => showError(error, { stays: true }) }
   const create = useMutation({ ...api.backups.create.mutationOptions(), ...failed, onSuccess: () => showToast({ message: t('commands.backupStarted') }) })
   const restore = useMutation({ ...api.backups.restore.mutationOptions(), ...failed })
   const remove = useMutation({ ...api.backups.remove.mutationOptions(), ...failed })

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ToldText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
@@ -22,7 +23,7 @@ export function PrivacySection(_props: SettingSectionProps) {
         <p>{t('settings.privacyNothing')}</p>
         {info && <p className={styles.section}>{t('settings.dataFolder', { path: info.dataFolder })}</p>}
         {info && <p>{t(info.hasSystemKeyring ? 'settings.keyring' : 'settings.noKeyring')}</p>}
-        {info?.warnings.map((warning) => <p key={warning.code} className={styles.warning}>{warning.message}</p>)}
+        {info?.warnings.map((warning) => <p key={warning.code} className={styles.warning}><ToldText told={warning.told} /></p>)}
       </section>
       <section className={styles.section}>
         <SectionHead title={t('settings.log')}>

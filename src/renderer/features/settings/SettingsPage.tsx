@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { Page, PageHead } from '#renderer/ui/layout/Page.tsx'
 import { SegmentedNav } from '#renderer/ui/choice/SegmentedNav.tsx'
@@ -30,7 +31,7 @@ export function SettingsPage() {
         title={t('settings.title')}
         views={<SegmentedNav label={t('settings.title')} links={(Object.keys(sections) as SectionId[]).map((id) => ({ href: `/settings/${id}`, label: t(`settings.sections.${id}`), current: id === section }))} />}
       />
-      {error && <FailedState what={error.message} />}
+      {error && <FailedState what={<ErrorText error={error} />} />}
       {settings ? <Section settings={settings} update={update} /> : <Later><TableSkeleton rows={6} /></Later>}
     </Page>
   )

@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { Button } from '../button/Button.tsx'
 import { IconButton } from '../button/IconButton.tsx'
@@ -7,7 +8,7 @@ import styles from './ToastLine.module.css'
 
 export type ToastLineProps = {
   /** What was done, past tense: *4 tracks removed from the queue*. */
-  message: string
+  message: ReactNode
   /** How to take it back. */
   undo?: { label: string; onUndo(): void }
   onClose(): void

@@ -1,4 +1,6 @@
 import { notifications } from '@mantine/notifications'
+import type { Told } from '#shared/messages/say.ts'
+import { ErrorText, ToldText } from '#renderer/app/i18n/told.tsx'
 import { ToastLine, type ToastLineProps } from './ToastLine.tsx'
 
 export type Toast = Omit<ToastLineProps, 'onClose'> & {
@@ -18,4 +20,14 @@ export function showToast({ message, undo, id, stays = false }: Toast): void {
     withCloseButton: false,
     message: <ToastLine message={message} onClose={() => notifications.hide(shown)} {...(undo ? { undo } : {})} />,
   })
+}
+
+/** Says what the core told, in the language of the window. */
+export function showTold(told: Told, options: Pick<Toast, 'id' | 'stays'> = {}): void {
+  showToast({ message: <ToldText told={told} />, ...options })
+}
+
+/** Says what went wrong, in the language of the window. */
+export function showError(error: unknown, options: Pick<Toast, 'id' | 'stays'> = {}): void {
+  showToast({ message: <ErrorText error={error} />, ...options })
 }

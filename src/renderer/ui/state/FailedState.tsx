@@ -7,7 +7,7 @@ import styles from './state.module.css'
 
 export type FailedStateProps = {
   /** What happened. */
-  what: string
+  what: ReactNode
   /** What was kept. */
   kept?: string
   /** What to do next. */

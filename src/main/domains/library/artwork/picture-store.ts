@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
 import { codeOf, mapSqliteError } from '#main/kernel/db/sqlite-errors.ts'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { Thumbnails } from './picture.ts'
 
 const unfinished = '.new'
@@ -48,7 +49,7 @@ export function storePicture(folder: string, hash: string, { bytes, ending }: { 
   } catch (error) {
     for (const path of begun) rmSync(path, { force: true })
     const mapped = mapSqliteError(error, target)
-    throw mapped instanceof AppError ? mapped : new AppError('unavailable', `The pictures of the library could not be written to ${folder}. What was there before is kept. Check the drive and try again.`, { cause: error })
+    throw mapped instanceof AppError ? mapped : new AppError('unavailable', say`The pictures of the library could not be written to ${folder}. What was there before is kept. Check the drive and try again.`, { cause: error })
   }
 }
 

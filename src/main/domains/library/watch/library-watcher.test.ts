@@ -5,6 +5,7 @@ import { silentLog } from '#main/kernel/log.ts'
 import { temporaryFolder } from '#tests/factories/library.ts'
 import { createLibraryWatcher, watchProblem } from './library-watcher.ts'
 import type { Changed, WatchedFolder } from './library-watcher.ts'
+import { inEnglish, verbatim } from '#shared/messages/say.ts'
 
 type Told = { folderId: number; changed: Changed | null }
 
@@ -56,7 +57,7 @@ test('a folder that cannot be watched says why and does not stop the others', as
   const { watcher, problems, next } = openWatcher([folderAt(join(path, 'gone')), folderAt(path, { id: 2 })])
   await watcher.refresh()
   expect(problems).toEqual([1])
-  expect(watcher.problemOf(1)).toContain('looking again every 60 minutes')
+  expect(inEnglish(watcher.problemOf(1) ?? verbatim(''))).toContain('looking again every 60 minutes')
   expect(watcher.problemOf(2)).toBeNull()
   writeFileSync(join(path, 'x.mp3'), 'a')
   expect((await next()).folderId).toBe(2)
@@ -70,5 +71,5 @@ test('network folders and folders switched off are not watched', async () => {
 })
 
 test('the limit of watched folders is explained by the setting that raises it', () => {
-  expect(watchProblem(new Error('inotify_add_watch on \'/music\' failed: No space left on device'))).toContain('fs.inotify.max_user_watches')
+  expect(inEnglish(watchProblem(new Error('inotify_add_watch on \'/music\' failed: No space left on device')))).toContain('fs.inotify.max_user_watches')
 })

@@ -3,6 +3,8 @@ import watcher from '@parcel/watcher'
 import type { AsyncSubscription, Event } from '@parcel/watcher'
 import type { Log } from '#main/kernel/log.ts'
 import { messageOf } from '#shared/errors.ts'
+import type { Told } from '#shared/messages/say.ts'
+import { say } from '#shared/messages/say.ts'
 import { nextRescan } from '../folder.rules.ts'
 
 /** A folder of the library as far as noticing changes goes. */
@@ -28,7 +30,7 @@ export type LibraryWatcher = {
   /** Follows the folders as they are now: new ones, removed ones, switched ones. */
   refresh(): Promise<void>
   /** Why changes in a folder are not noticed by themselves, in plain words; null = they are, or watching is off. */
-  problemOf(folderId: number): string | null
+  problemOf(folderId: number): Told | null
   close(): Promise<void>
 }
 
@@ -44,12 +46,12 @@ const fallbackMinutes = 60
 type Watching = { path: string; subscription: AsyncSubscription; directories: Set<string>; trees: Set<string>; firstAt: number | null; timer: NodeJS.Timeout | undefined }
 
 /** What stands in the way of watching, and what to do. */
-export function watchProblem(error: unknown): string {
+export function watchProblem(error: unknown): Told {
   const message = messageOf(error)
   if (/ENOSPC|inotify|no space left/i.test(message)) {
-    return `The system's limit of watched folders is reached, so changes are found by looking again every ${fallbackMinutes} minutes. Raise fs.inotify.max_user_watches (sysctl) to notice them at once.`
+    return say`The system’s limit of watched folders is reached, so changes are found by looking again every ${fallbackMinutes} minutes. Raise fs.inotify.max_user_watches (sysctl) to notice them at once.`
   }
-  return `Changes cannot be noticed here (${message}), so they are found by looking again every ${fallbackMinutes} minutes.`
+  return say`Changes cannot be noticed here (${message}), so they are found by looking again every ${fallbackMinutes} minutes.`
 }
 
 /** A changed path relative to its folder, with forward slashes; '' = the folder itself. */
@@ -70,7 +72,7 @@ function rawOf(place: string): string {
 /** Watches the folders of the library and reports what to scan; where watching fails, reports when it is time to look. */
 export function createLibraryWatcher({ log, clock, list, onChanged, onProblem }: LibraryWatcherOptions): LibraryWatcher {
   const watching = new Map<number, Watching>()
-  const problems = new Map<number, string>()
+  const problems = new Map<number, Told>()
   const startedAt = clock.now()
   let known: readonly WatchedFolder[] = []
   let refreshing: Promise<void> = Promise.resolve()

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { LibraryFile } from './library-file.ts'
 import { flacChannels, flacRate, flacSamples } from './playable.rules.ts'
 
@@ -22,8 +23,8 @@ function argumentsFor(file: LibraryFile, input: string, output: string): string[
 }
 
 function failureOf(errors: string): AppError {
-  if (/No space left on device|Disk quota exceeded/i.test(errors)) return new AppError('disk-full', 'There is no room on the disk to prepare this track for playing. Free some space and try again.')
-  return new AppError('unsupported', 'ffmpeg could not read this file. It may be damaged, or of a kind this ffmpeg does not know.', { data: { ffmpeg: errors } })
+  if (/No space left on device|Disk quota exceeded/i.test(errors)) return new AppError('disk-full', say`There is no room on the disk to prepare this track for playing. Free some space and try again.`)
+  return new AppError('unsupported', say`ffmpeg could not read this file. It may be damaged, or of a kind this ffmpeg does not know.`, { data: { ffmpeg: errors } })
 }
 
 /**
@@ -31,7 +32,7 @@ function failureOf(errors: string): AppError {
  * names that are not text work. Rejects with a sentence; when it has settled, ffmpeg is gone, killed or not.
  */
 export async function encodeFlac(ffmpegPath: string, file: LibraryFile, handle: FileHandle, output: string, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) throw new AppError('unavailable', 'Preparing this track was given up.')
+  if (signal.aborted) throw new AppError('unavailable', say`Preparing this track was given up.`)
   const hasDescriptors = process.platform !== 'win32'
   const input = hasDescriptors ? `file:/dev/fd/${descriptor}` : `file:${file.path.toString()}`
   const child = spawn(ffmpegPath, argumentsFor(file, input, output), { stdio: ['ignore', 'ignore', 'pipe', ...(hasDescriptors ? [handle.fd] : [])], windowsHide: true })
@@ -43,7 +44,7 @@ export async function encodeFlac(ffmpegPath: string, file: LibraryFile, handle: 
   })
   try {
     await new Promise<void>((resolve, reject) => {
-      child.once('error', (error) => reject(new AppError('unsupported', 'ffmpeg could not be started. See Settings, Playback.', { cause: error })))
+      child.once('error', (error) => reject(new AppError('unsupported', say`ffmpeg could not be started. See Settings, Playback.`, { cause: error })))
       child.once('close', (code) => (code === 0 ? resolve() : reject(failureOf(errors))))
     })
   } finally {

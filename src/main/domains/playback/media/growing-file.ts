@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { Transcode } from './transcodes.ts'
 
 const pollMs = 40
@@ -34,6 +35,6 @@ async function openWhenThere(transcode: Transcode): Promise<FileHandle | undefin
     return await open(transcode.path(), 'r')
   } catch (error) {
     if (!transcode.isDone()) return undefined
-    throw new AppError('unavailable', 'The prepared track cannot be read. Play it again to prepare it anew.', { cause: error })
+    throw new AppError('unavailable', say`The prepared track cannot be read. Play it again to prepare it anew.`, { cause: error })
   }
 }

@@ -2,6 +2,7 @@ import { open, readdir } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 
 export type ImageSize = '96' | '320' | '1280' | 'original'
 
@@ -32,7 +33,7 @@ async function nameOf(folder: string, hash: string, size: ImageSize): Promise<st
 export async function openImage(imagesFolder: string, hash: string, size: ImageSize): Promise<{ handle: FileHandle; bytes: number; mediaType: string }> {
   const folder = join(imagesFolder, hash.slice(0, 2))
   const handle = await open(join(folder, await nameOf(folder, hash, size)), 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new AppError('not-found', 'There is no such picture.')
+    if (error.code === 'ENOENT') throw new AppError('not-found', say`There is no such picture.`)
     throw error
   })
   const { size: bytes } = await handle.stat()

@@ -5,6 +5,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { sep } from 'node:path'
 import type { BigIntStats } from 'node:fs'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { CodedFile } from './playable.rules.ts'
 
@@ -55,12 +56,12 @@ async function realFolders(db: ReadDb): Promise<Buffer[]> {
   return real.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
 }
 
-const gone = (): AppError => new AppError('not-found', 'The file is not there any more. If it lies on a drive that is not connected, connect it and try again.')
+const gone = (): AppError => new AppError('not-found', say`The file is not there any more. If it lies on a drive that is not connected, connect it and try again.`)
 
 function translated(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENODEV' || code === 'EIO') return gone()
-  if (code === 'EACCES' || code === 'EPERM') return new AppError('permission', 'The system does not allow Sillon to read this file. Check its permissions.')
+  if (code === 'EACCES' || code === 'EPERM') return new AppError('permission', say`The system does not allow Sillon to read this file. Check its permissions.`)
   return error
 }
 
@@ -79,7 +80,7 @@ export async function openConfined(db: ReadDb, file: LibraryFile): Promise<{ han
     const real = await realpath(file.path, { encoding: 'buffer' })
     const found = await stat(real, { bigint: true })
     const isWithin = (await realFolders(db)).some((folder) => isInside(real, folder))
-    if (!isWithin && !isAsScanned(file, found)) throw new AppError('permission', 'This file is a link that leads out of the library’s folders, to a file the library does not know. It is not opened; scan the library if that is meant to be.')
+    if (!isWithin && !isAsScanned(file, found)) throw new AppError('permission', say`This file is a link that leads out of the library’s folders, to a file the library does not know. It is not opened; scan the library if that is meant to be.`)
     // Opening a pipe or a device could wait for ever.
     if (!found.isFile()) throw gone()
     const handle = await open(real, constants.O_RDONLY)

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 import { AppError, isAppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { AppContext } from '#main/context.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { growingBytes } from './growing-file.ts'
@@ -32,11 +33,11 @@ export function createMediaHandler(ctx: MediaContext): MediaHandler {
         const match = pattern.exec(request.path)
         if (match) return await answer(ctx, request, match)
       }
-      throw new AppError('not-found', 'There is nothing at this address.')
+      throw new AppError('not-found', say`There is nothing at this address.`)
     } catch (error) {
       if (isAppError(error)) return errorAnswer(error)
       ctx.log.error('media request failed', { path: request.path, error: String(error) })
-      return errorAnswer(new AppError('bug', 'Sillon could not read this file. The log says why.'))
+      return errorAnswer(new AppError('bug', say`Sillon could not read this file. The log says why.`))
     }
   }
 }
@@ -46,7 +47,7 @@ const revalidated = { 'cache-control': 'private, no-cache' }
 
 function getFile(db: ReadDb, fileId: number): LibraryFile {
   const file = findLibraryFile(db, fileId)
-  if (!file) throw new AppError('not-found', 'The library knows no such file.')
+  if (!file) throw new AppError('not-found', say`The library knows no such file.`)
   return file
 }
 
@@ -64,7 +65,7 @@ const flacHeaders = { 'content-type': 'audio/flac', 'x-content-type-options': 'n
  */
 async function sendFlac({ db, transcodes }: MediaContext, request: MediaRequest, fileId: number): Promise<MediaAnswer> {
   const file = getFile(db, fileId)
-  if (!isTranscodable(file)) throw new AppError('unsupported', 'ffmpeg does not know this format, so it cannot be played.')
+  if (!isTranscodable(file)) throw new AppError('unsupported', say`ffmpeg does not know this format, so it cannot be played.`)
   const { handle, stats } = await openConfined(db, file)
   const key = `${fileId}-${etagOf(stats).slice(1, -1)}`
   if (request.method === 'HEAD') {
@@ -93,7 +94,7 @@ async function sendFinished(request: MediaRequest, transcode: Transcode, key: st
 
 async function openFinished(transcode: Transcode): Promise<FileHandle> {
   return open(transcode.path(), 'r').catch((error: unknown) => {
-    throw new AppError('unavailable', 'The prepared track cannot be read. Play it again to prepare it anew.', { cause: error })
+    throw new AppError('unavailable', say`The prepared track cannot be read. Play it again to prepare it anew.`, { cause: error })
   })
 }
 
@@ -116,7 +117,7 @@ async function sendGrowing(request: MediaRequest, transcode: Transcode): Promise
 async function settledOrAborted(done: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (!signal) return done
   const { promise, reject } = Promise.withResolvers<never>()
-  const onAbort = (): void => reject(new AppError('unavailable', 'Nobody waits for this any more.'))
+  const onAbort = (): void => reject(new AppError('unavailable', say`Nobody waits for this any more.`))
   signal.addEventListener('abort', onAbort, { once: true })
   if (signal.aborted) onAbort()
   try {

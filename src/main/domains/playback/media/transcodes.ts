@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { FfmpegLocator } from '../ffmpeg.service.ts'
 import { shrinkFolder, touch } from './bounded-folder.ts'
 import { encodeFlac } from './flac-encoder.ts'
@@ -63,7 +64,7 @@ export function createTranscodes({ folder, maxBytes, ffmpeg, graceMs = 10_000 }:
     const growing = entry.path
     try {
       const found = await ffmpeg.current()
-      if (!found) throw new AppError('unsupported', 'This format needs ffmpeg, which was not found. Install ffmpeg, or say where it is in Settings under Playback.')
+      if (!found) throw new AppError('unsupported', say`This format needs ffmpeg, which was not found. Install ffmpeg, or say where it is in Settings under Playback.`)
       await encodeFlac(found.path, file, handle, growing, killed.signal)
       entry.path = join(folder, entry.name)
       await rename(growing, entry.path)

@@ -1,3 +1,4 @@
+import type { Told } from '#shared/messages/say.ts'
 import type { DeckErrorCode } from './deck-error.ts'
 import type { EngineTrack } from './engine-track.ts'
 
@@ -19,7 +20,7 @@ export interface DeckEvents {
     readonly positionMs: number
     readonly reason: 'ended' | 'replaced' | 'stopped' | 'failed'
   }
-  readonly error: { readonly code: DeckErrorCode; readonly message: string; readonly track: EngineTrack | null; readonly isNext: boolean }
+  readonly error: { readonly code: DeckErrorCode; readonly told: Told; readonly track: EngineTrack | null; readonly isNext: boolean }
 }
 
 type Listeners = { [Name in keyof DeckEvents]: Set<(event: DeckEvents[Name]) => void> }

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 import type { Deck, DeckOptions, LoadOptions } from './deck-contract.ts'
 import { DeckError } from './deck-error.ts'
 import { createDeckEmitter } from './deck-events.ts'
@@ -34,7 +35,7 @@ export function createDeck(options: DeckOptions = {}): Deck {
   wakeHowler()
   const stages = createStages({
     stateChanged: () => status.refresh(),
-    deviceFailed: () => report(new DeckError('device', 'The output device cannot be used; the system’s own is used instead.'), null)
+    deviceFailed: () => report(new DeckError('device', say`The output device cannot be used; the system’s own is used instead.`), null)
   })
   const sequence = createSequence({
     prefetchMs: options.prefetchMs ?? 30_000,
@@ -57,7 +58,7 @@ export function createDeck(options: DeckOptions = {}): Deck {
   })
 
   function report(error: DeckError, item: Item | null): void {
-    emit('error', { code: error.code, message: error.message, track: item?.track ?? null, isNext: item !== null && item === sequence.next() })
+    emit('error', { code: error.code, told: error.told, track: item?.track ?? null, isNext: item !== null && item === sequence.next() })
   }
 
   function announcePosition(item: Item): void {
@@ -213,7 +214,7 @@ export function createDeck(options: DeckOptions = {}): Deck {
       await stages.setSink(deviceId ?? '')
       return true
     } catch (error) {
-      report(new DeckError('device', 'This output device cannot be used.', { cause: error }), null)
+      report(new DeckError('device', say`This output device cannot be used.`, { cause: error }), null)
       return false
     }
   }

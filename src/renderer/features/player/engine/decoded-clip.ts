@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 import { DeckError } from './deck-error.ts'
 import { hideMp4Timing, readMp4Timing } from './mp4-timing.ts'
 
@@ -31,7 +32,7 @@ async function decode(context: AudioContext, bytes: Uint8Array<ArrayBuffer>): Pr
     for (let channel = 0; channel < buffer.numberOfChannels; channel += 1) buffer.getChannelData(channel)
     return buffer
   } catch (error) {
-    throw new DeckError('decode', 'The file is damaged and cannot be decoded.', { cause: error })
+    throw new DeckError('decode', say`The file is damaged and cannot be decoded.`, { cause: error })
   }
 }
 

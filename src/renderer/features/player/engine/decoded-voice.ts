@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 import { isAbort, DeckError, toDeckError } from './deck-error.ts'
 import type { DecodeQueue } from './decode-queue.ts'
 import { type Clip, clipBytes, decodeClip } from './decoded-clip.ts'
@@ -87,7 +88,7 @@ export function createDecodedVoice(stage: Stage, track: EngineTrack, options: De
 
   async function loadWhole(): Promise<void> {
     try {
-      if (howlerFormat(track.codec) === null) throw new DeckError('unsupported', 'This format cannot be played here.')
+      if (howlerFormat(track.codec) === null) throw new DeckError('unsupported', say`This format cannot be played here.`)
       const bytes = await fetchBytes(track.url, {
         signal: abort.signal,
         maxBytes: options.maxBytes,

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 import { DeckError, errorOfStatus } from './deck-error.ts'
 
 export interface FetchOptions {
@@ -13,7 +14,7 @@ export interface FetchOptions {
 const firstCapacity = 1 << 20
 
 function tooLarge(): DeckError {
-  return new DeckError('decode', 'The file is too large to be decoded in memory.')
+  return new DeckError('decode', say`The file is too large to be decoded in memory.`)
 }
 
 function grown(bytes: Uint8Array<ArrayBuffer>, needed: number): Uint8Array<ArrayBuffer> {

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 import { DeckError } from './deck-error.ts'
 import type { DeckEmitter, DeckState } from './deck-events.ts'
 import type { Item } from './item.ts'
@@ -58,7 +59,7 @@ export function createStatus({ stallMs, giveUpMs, look, emit, giveUp }: StatusOp
     const isHungry = item.voice.isFetching() && isRunning(item)
     if (!isHungry) waitedMs = 0
     isStalled = isHungry
-    if (waitedMs >= giveUpMs) giveUp(item, new DeckError('network', 'The audio stopped coming.'))
+    if (waitedMs >= giveUpMs) giveUp(item, new DeckError('network', say`The audio stopped coming.`))
     else refresh()
   }
 

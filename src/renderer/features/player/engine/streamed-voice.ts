@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 import { DeckError, errorOfStatus, isAbort, toDeckError } from './deck-error.ts'
 import type { EngineTrack } from './engine-track.ts'
 import { createEnvelope } from './envelope.ts'
@@ -25,8 +26,8 @@ async function explainFailure(url: string, code: number, signal: AbortSignal): P
   await response.body?.cancel()
   if (!response.ok) return errorOfStatus(response.status)
   return code === MediaError.MEDIA_ERR_NETWORK
-    ? new DeckError('network', 'The connection to the audio was lost.')
-    : new DeckError('decode', 'The file is damaged and cannot be decoded.')
+    ? new DeckError('network', say`The connection to the audio was lost.`)
+    : new DeckError('decode', say`The file is damaged and cannot be decoded.`)
 }
 
 /** For what is too long to decode into memory: a howler element, its sound led through the stage. */

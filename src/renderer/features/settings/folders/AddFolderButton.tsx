@@ -1,10 +1,11 @@
 import { IconFolderPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { announce } from '#renderer/app/announcements.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
-import { showToast } from '#renderer/ui/feedback/toast.tsx'
 import { Icon } from '#renderer/ui/icon/Icon.tsx'
+import { showError } from '#renderer/ui/feedback/toast.tsx'
 import { useFolderPicker } from './use-folder-picker.tsx'
 
 /** Asks for a folder, adds it and starts reading it. */
@@ -13,11 +14,12 @@ export function AddFolderButton({ variant = 'plain' }: { variant?: 'plain' | 'pr
   const client = useQueryClient()
   const add = useMutation({
     ...api.library.addFolder.mutationOptions(),
+    // Every place with this button shows how far the scan is.
     onSuccess: () => {
-      showToast({ message: t('commands.scanStarted') })
+      announce(t('commands.scanStarted'))
       void client.invalidateQueries({ queryKey: api.library.key() })
     },
-    onError: (error) => showToast({ message: error.message, stays: true }),
+    onError: (error) => showError(error, { stays: true }),
   })
   const { pick, dialog } = useFolderPicker(t('settings.addFolderTitle'), (path) => add.mutate({ path }))
   return (

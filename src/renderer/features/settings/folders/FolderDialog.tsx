@@ -1,7 +1,8 @@
 import { Modal, TextInput } from '@mantine/core'
 import { IconArrowUp, IconFolder } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
@@ -13,6 +14,7 @@ export type FolderDialogProps = { title: string; onClose(): void; onPicked(path:
 /** Chooses a folder on the machine the core runs on: walk through the folders, or type a path. */
 export function FolderDialog({ title, onClose, onPicked }: FolderDialogProps) {
   const t = useT()
+  const client = useQueryClient()
   const [path, setPath] = useState<string>()
   const [typed, setTyped] = useState<string>()
   const { data, error, isPlaceholderData } = useQuery({ ...api.system.listFolders.queryOptions({ input: path === undefined ? {} : { path } }), placeholderData: keepPreviousData, staleTime: 0, retry: false })
@@ -24,16 +26,24 @@ export function FolderDialog({ title, onClose, onPicked }: FolderDialogProps) {
     setPath(next)
   }
 
+  /** What was typed is looked for first: a folder that is not there is said here, where it can be put right. */
+  async function choose(wanted: string): Promise<void> {
+    if (!wanted) return
+    setPath(wanted)
+    const found = await client.fetchQuery({ ...api.system.listFolders.queryOptions({ input: { path: wanted } }), retry: false }).catch(() => null)
+    if (found) onPicked(found.path)
+  }
+
   return (
     <Modal opened onClose={onClose} title={title} size="34rem" closeButtonProps={{ 'aria-label': t('common.close') }}>
       <form
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          if (shown) onPicked(shown)
+          void choose(shown)
         }}
       >
-        <TextInput label={t('settings.folderPath')} value={shown} error={error?.message} data-autofocus onChange={(event) => setTyped(event.currentTarget.value)} onBlur={() => typed && open(typed)} />
+        <TextInput label={t('settings.folderPath')} value={shown} error={error && <ErrorText error={error} />} data-autofocus onChange={(event) => setTyped(event.currentTarget.value)} onBlur={() => typed && open(typed)} />
         <ul className={styles.folders}>
           {data?.places.map((place) => (
             <li key={`place-${place.path}`}><button type="button" className={styles.folder} onClick={() => open(place.path)}><Icon of={IconFolder} size="s" /><b>{place.name}</b></button></li>
@@ -48,7 +58,7 @@ export function FolderDialog({ title, onClose, onPicked }: FolderDialogProps) {
         </ul>
         <div className={styles.actions}>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button variant="primary" type="submit" disabled={!shown}>{t('settings.chooseThis')}</Button>
+          <Button variant="primary" type="submit" disabled={!shown || (error !== null && typed === undefined)}>{t('settings.chooseThis')}</Button>
         </div>
       </form>
     </Modal>

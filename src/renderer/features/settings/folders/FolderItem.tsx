@@ -3,7 +3,10 @@ import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useFormat } from '#renderer/app/i18n/use-format.ts'
+import { ToldText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
+import { JobProgressBar } from '#renderer/features/jobs/JobProgressBar.tsx'
+import { useActiveScan } from '#renderer/features/jobs/use-active-jobs.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
 import { IconButton } from '#renderer/ui/button/IconButton.tsx'
@@ -11,6 +14,7 @@ import { ConfirmDialog } from '#renderer/ui/feedback/ConfirmDialog.tsx'
 import { showToast } from '#renderer/ui/feedback/toast.tsx'
 import { Icon } from '#renderer/ui/icon/Icon.tsx'
 import { ActionMenu } from '#renderer/ui/menu/ActionMenu.tsx'
+import { showError } from '#renderer/ui/feedback/toast.tsx'
 import type { LibraryFolder } from '#shared/contract/library.contract.ts'
 import styles from '../Settings.module.css'
 import { RelocateDialog } from './RelocateDialog.tsx'
@@ -24,7 +28,7 @@ export function FolderItem({ folder }: { folder: LibraryFolder }) {
   const format = useFormat()
   const client = useQueryClient()
   const refresh = () => void client.invalidateQueries({ queryKey: api.library.key() })
-  const onError = (error: Error) => showToast({ message: error.message, stays: true })
+  const onError = (error: Error) => showError(error, { stays: true })
   const scan = useMutation({ ...api.library.scan.mutationOptions(), onError })
   const update = useMutation({ ...api.library.updateFolder.mutationOptions(), onError, onSuccess: refresh })
   const remove = useMutation({
@@ -35,6 +39,8 @@ export function FolderItem({ folder }: { folder: LibraryFolder }) {
       refresh()
     },
   })
+  const scanning = useActiveScan()
+  const isScanned = scanning !== undefined && (scanning.subject === null || scanning.subject === folder.path)
   const [isRemoving, setRemoving] = useState(false)
   const [newPath, setNewPath] = useState<string>()
   const relocation = useFolderPicker(t('settings.relocateTitle', { name: folder.path }), setNewPath)
@@ -44,14 +50,14 @@ export function FolderItem({ folder }: { folder: LibraryFolder }) {
       <div>
         <div className={styles.path}>{folder.path}</div>
         <div className={`${styles.facts} num`}>
-          <span>{t('settings.folderFacts', { files: format.number(folder.files), when: folder.scannedAt === null ? t('settings.neverScanned') : format.moment(folder.scannedAt) })}</span>
+          <span>{folder.scannedAt === null ? t('settings.folderFactsNew', { files: format.number(folder.files) }) : t('settings.folderFacts', { files: format.number(folder.files), when: format.moment(folder.scannedAt) })}</span>
           {folder.isNetwork && <span>{t('settings.networkFolder')}</span>}
           {folder.missing > 0 && <span>{t('settings.missingFiles', { count: folder.missing })}</span>}
           {folder.failures > 0 && <span>{t('settings.failedFiles', { count: folder.failures })}</span>}
         </div>
       </div>
       <div className={styles.actions}>
-        <Button size="s" onClick={() => scan.mutate({ folderIds: [folder.id] })}>{t('settings.scan')}</Button>
+        <Button size="s" disabled={isScanned} onClick={() => scan.mutate({ folderIds: [folder.id] })}>{t('settings.scan')}</Button>
         <ActionMenu
           position="bottom-end"
           entries={() => [
@@ -64,8 +70,9 @@ export function FolderItem({ folder }: { folder: LibraryFolder }) {
           <IconButton label={t('common.more')} icon={<Icon of={IconDots} />} />
         </ActionMenu>
       </div>
+      {isScanned && <div className={styles.progress}><JobProgressBar progress={scanning.progress} /></div>}
       {folder.missingSince !== null && <p className={styles.warning}>{t('settings.folderMissing', { when: format.moment(folder.missingSince) })}</p>}
-      {folder.watchProblem && <p className={styles.warning}>{folder.watchProblem}</p>}
+      {folder.watchProblem && <p className={styles.warning}><ToldText told={folder.watchProblem} /></p>}
       <div className={styles.facts}>
         <Switch label={t('settings.watch')} checked={folder.isWatched} onChange={(event) => update.mutate({ id: folder.id, isWatched: event.currentTarget.checked })} />
         {(folder.isNetwork || !folder.isWatched || folder.watchProblem) && (

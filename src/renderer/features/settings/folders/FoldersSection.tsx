@@ -1,5 +1,6 @@
 import { IconFolderPlus } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
@@ -9,6 +10,7 @@ import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
 import { FailedState } from '#renderer/ui/state/FailedState.tsx'
 import { Later } from '#renderer/ui/state/Later.tsx'
 import { TableSkeleton } from '#renderer/ui/state/Skeleton.tsx'
+import { showError } from '#renderer/ui/feedback/toast.tsx'
 import styles from '../Settings.module.css'
 import { AddFolderButton } from './AddFolderButton.tsx'
 import { FailureList } from './FailureList.tsx'
@@ -23,10 +25,10 @@ export function FoldersSection() {
   const scan = useMutation({
     ...api.library.scan.mutationOptions(),
     onSuccess: () => showToast({ message: t('commands.scanStarted') }),
-    onError: (failure) => showToast({ message: failure.message }),
+    onError: (failure) => showError(failure),
   })
 
-  if (error) return <FailedState what={error.message} onRetry={() => void refetch()} />
+  if (error) return <FailedState what={<ErrorText error={error} />} onRetry={() => void refetch()} />
   if (!folders) return <Later><TableSkeleton rows={3} /></Later>
   if (folders.length === 0) {
     return (

@@ -1,0 +1,11 @@
+import { connection } from './connection.ts'
+import { dataFolder } from './data-folder.ts'
+import { jobs } from './jobs.ts'
+import { music } from './music.ts'
+import { playback } from './playback.ts'
+import { queries } from './queries.ts'
+import { services } from './services.ts'
+import { system } from './system.ts'
+
+/** The French of every sentence of the core and the player, by its English template. */
+export const french: ReadonlyMap<string, string> = new Map([connection, dataFolder, jobs, music, playback, queries, services, system].flatMap((domain) => Object.entries(domain)))

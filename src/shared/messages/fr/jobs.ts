@@ -1,0 +1,16 @@
+export const jobs = {
+  'The job {0} was never registered.': 'La tâche {0} n’a jamais été déclarée.',
+  'This version of Sillon does not know the job {0}. It was left undone; it can be run again with the version that made it.': 'Cette version de Sillon ne connaît pas la tâche {0}. Elle n’a pas été faite ; la version qui l’a créée pourra la relancer.',
+  'Sillon stopped while this ran, {0} times in all. Run it again to try once more.': 'Sillon s’est arrêté pendant cette tâche, {0} fois en tout. Relancez-la pour un nouvel essai.',
+  'Sillon stopped while this ran.': 'Sillon s’est arrêté pendant cette tâche.',
+  'The job {0} is registered twice.': 'La tâche {0} est déclarée deux fois.',
+  'There is no job {0}.': 'Il n’y a pas de tâche {0}.',
+  'That job is no longer in the list.': 'Cette tâche n’est plus dans la liste.',
+  'This job cannot be understood: {0}': 'Cette tâche est incompréhensible : {0}',
+  'Something unforeseen went wrong ({0}). The log tells more under job {1}.': 'Une erreur imprévue s’est produite ({0}). Le journal en dit plus, sous la tâche {1}.',
+  'The work was given up before its end.': 'Le travail a été abandonné avant la fin.',
+  '"{0}" is not a schedule. Write it as cron does: minute, hour, day of the month, month, day of the week.': '« {0} » n’est pas un horaire. Écrivez-le à la façon de cron : minute, heure, jour du mois, mois, jour de la semaine.',
+  '"{0}" never comes.': '« {0} » n’arrive jamais.',
+  'There is no schedule called {0}.': 'Il n’y a pas d’horaire nommé {0}.',
+  'This version of Sillon does not know the schedule {0}.': 'Cette version de Sillon ne connaît pas l’horaire {0}.',
+}

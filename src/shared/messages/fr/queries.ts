@@ -1,0 +1,15 @@
+export const queries = {
+  'There is no field “{0}”; it was searched as words.': 'Il n’y a pas de champ « {0} » ; la recherche l’a pris pour des mots.',
+  '“{0}” is not something a track can be; this part was left out.': '« {0} » n’est pas un état possible d’une piste ; cette partie a été laissée de côté.',
+  '“{0}” is not a format.': '« {0} » n’est pas un format.',
+  'A value is missing after “{0}”.': 'Il manque une valeur après « {0} ».',
+  '“{0}” is not a number this field knows.': '« {0} » n’est pas un nombre valable pour ce champ.',
+  '“{0}” is not a date or a span like 30d.': '« {0} » n’est ni une date ni une durée comme 30d.',
+  '“{0}” is not an id.': '« {0} » n’est pas un identifiant.',
+  'A closing quotation mark is missing.': 'Il manque un guillemet fermant.',
+  'A closing parenthesis is missing.': 'Il manque une parenthèse fermante.',
+  'This parenthesis closes nothing.': 'Cette parenthèse ne ferme rien.',
+  '“{0}” stands between nothing.': '« {0} » ne relie rien.',
+  'Too many parentheses inside each other.': 'Trop de parenthèses imbriquées.',
+  'This search has too many parts. Nothing was changed; take some rules away.': 'Cette recherche compte trop d’éléments. Rien n’a été modifié ; retirez quelques règles.',
+}
