@@ -1,4 +1,4 @@
-import { type CSSProperties, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import type { RowSource } from '../list/row-source.ts'
 import { recallPlace, useRememberPlace } from '../list/place.ts'
@@ -9,11 +9,11 @@ import { ContextMenu } from '../menu/ContextMenu.tsx'
 import type { MenuEntry } from '../menu/menu-entry.ts'
 import { has } from '../selection/selection.ts'
 import type { SelectionControl } from '../selection/use-selection.ts'
-import { type Column, columnsInSight, gridTracks, type LeadColumn, type Sort } from './column.ts'
+import { type Column, gridTracks, type LeadColumn, type Sort } from './column.ts'
 import { TableHead } from './TableHead.tsx'
 import { TableRow } from './TableRow.tsx'
 import styles from './table.module.css'
-import { useElementWidth } from '../list/use-element-width.ts'
+import { useColumnsInSight } from './use-columns-in-sight.ts'
 
 /** What the page around a list may ask of it. */
 export type ListHandle = {
@@ -54,9 +54,7 @@ export function VirtualTable<Row>({ ref, ...props }: VirtualTableProps<Row>) {
   const rem = useRootFontSize() / 16
   const scroller = useRef<HTMLDivElement>(null)
   const [place] = useState(() => recallPlace(placeKey))
-  const width = useElementWidth(scroller) / rem
-  // The same array for as long as it says the same, so that rows drawn before are not drawn again.
-  const columns = useMemo(() => columnsInSight(allColumns, hiddenColumns, width), [allColumns, hiddenColumns, width])
+  const columns = useColumnsInSight(allColumns, hiddenColumns, scroller, rem)
   const height = Math.round(rowHeight * rem)
 
   const interaction = useListInteraction({
