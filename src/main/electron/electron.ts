@@ -3,7 +3,8 @@
 import { join } from 'node:path'
 import { app, dialog, powerSaveBlocker, session, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
-import { messageOf } from '#shared/errors.ts'
+import { toldOf } from '#shared/errors.ts'
+import { tell } from '#shared/messages/tell.ts'
 import { createApp } from '../app.ts'
 import type { App } from '../app.ts'
 import { exitCodeOf, exitCodes } from '../exit-codes.ts'
@@ -17,7 +18,7 @@ import { createMenus } from './menu.ts'
 import type { HostActions } from './menu-templates.ts'
 import { acceptPorts } from './ports.ts'
 import { registerSchemes, serveApp, serveMedia } from './protocols.ts'
-import { hostTexts } from './texts.ts'
+import { hostLanguage, hostTexts } from './texts.ts'
 import { applyTheme, followTheme, openWindow } from './window.ts'
 
 const files = findHostFiles(import.meta.url)
@@ -125,7 +126,7 @@ async function start(): Promise<void> {
 
 function fail(error: unknown): void {
   core?.reportBug(error)
-  dialog.showErrorBox(hostTexts('system', app.getLocale()).cannotStart, messageOf(error))
+  dialog.showErrorBox(hostTexts('system', app.getLocale()).cannotStart, tell(toldOf(error), hostLanguage('system', app.getLocale())))
   app.exit(exitCodeOf(error))
 }
 

@@ -52,8 +52,13 @@ const texts = {
 /** The few words that stand outside the window: menu, tray, dialogs. */
 export type HostTexts = { readonly [K in keyof (typeof texts)['en']]: string }
 
-/** The texts of a language setting; `system` follows the locale. */
+/** The language of a setting; `system` follows the locale. */
+export function hostLanguage(language: 'system' | 'en' | 'fr', locale: string): 'en' | 'fr' {
+  if (language !== 'system') return language
+  return locale.toLowerCase().startsWith('fr') ? 'fr' : 'en'
+}
+
+/** The texts of a language setting. */
 export function hostTexts(language: 'system' | 'en' | 'fr', locale: string): HostTexts {
-  const chosen = language === 'system' ? (locale.toLowerCase().startsWith('fr') ? 'fr' : 'en') : language
-  return texts[chosen]
+  return texts[hostLanguage(language, locale)]
 }

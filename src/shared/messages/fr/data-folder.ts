@@ -1,6 +1,6 @@
 export const dataFolder = {
   'the library': 'la bibliothèque',
-  'Sillon is already running with the data folder {0}. Use that one, or choose another folder with --data.': 'Sillon utilise déjà le dossier des données {0} dans une autre instance. Servez-vous de celle-ci, ou choisissez un autre dossier avec --data.',
+  'Sillon is already running with the data folder {0}. Use that one, or choose another folder with --data.': 'Sillon tourne déjà avec le dossier des données {0}. Servez-vous de celui qui est ouvert, ou choisissez un autre dossier avec --data.',
   'The data folder {0} is on a network drive ({1}) that does not lock files, so two programs could spoil the library. Choose a folder on this computer with --data.': 'Le dossier des données {0} est sur un disque réseau ({1}) qui ne verrouille pas les fichiers : deux programmes pourraient abîmer la bibliothèque. Choisissez un dossier de cet ordinateur avec --data.',
   'Other users of this computer can read {0}, where tokens and passwords are kept. Nothing was read. Run: chmod 600 \'{1}\' as its owner, and change the passwords that were in it.': 'D’autres utilisateurs de cet ordinateur peuvent lire {0}, où sont gardés jetons et mots de passe. Rien n’a été lu. Lancez chmod 600 \'{1}\' sous le compte de son propriétaire, puis changez les mots de passe qui s’y trouvaient.',
   '{0} could not be understood, so the tokens and passwords in it are out of reach. It is kept as it is: mend it, or move it away and sign in again.': '{0} est incompréhensible ; les jetons et mots de passe qu’il contient sont donc hors d’atteinte. Le fichier est gardé tel quel : réparez-le, ou déplacez-le et reconnectez-vous.',
@@ -25,7 +25,7 @@ export const dataFolder = {
   'Damage was found in {0}. It is kept as it is. Restore a backup to go on.': 'Des données abîmées ont été trouvées dans {0}. Tout est gardé tel quel. Restaurez une sauvegarde pour continuer.',
   'What is at {0} is not a folder, so it cannot hold the library. Choose another one with --data.': 'Ce qui se trouve à l’emplacement {0} n’est pas un dossier et ne peut pas contenir la bibliothèque. Choisissez-en un autre avec --data.',
   'Another program is using {0} and did not let go in time. Nothing was changed. Try again.': 'Un autre programme utilise {0} et ne l’a pas libéré à temps. Rien n’a été modifié. Réessayez.',
-  '{0} cannot be written to. Backups go to {1} until it can.': '{0} n’accepte pas l’écriture. D’ici là, les sauvegardes vont dans {1}.',
+  '{0} cannot be written to. Backups go to {1} until it can.': '{0} n’accepte pas l’écriture. En attendant, les sauvegardes vont dans {1}.',
   'There is no backup called {0} any more.': 'Il n’y a plus de sauvegarde nommée {0}.',
   'The library file is damaged. It stays in use until you quit; at the next start it is put aside, never deleted, and the newest good backup is offered.': 'Le fichier de la bibliothèque est abîmé. Il reste en service jusqu’à ce que vous quittiez Sillon ; au prochain démarrage, il sera mis de côté, jamais supprimé, et la dernière sauvegarde intacte vous sera proposée.',
   'A backup is being restored already. Wait until that is done.': 'Une sauvegarde est déjà en cours de restauration. Attendez qu’elle soit terminée.',

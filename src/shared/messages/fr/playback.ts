@@ -17,7 +17,7 @@ export const playback = {
   '“{0}” cannot be played. {1}': '« {0} » ne peut pas être lu. {1}',
   'None of {0} tracks in a row could be played, so playing has stopped. If they lie on a drive that is not connected, connect it and play again.': '{0} pistes de suite n’ont pas pu être lues ; la lecture s’est donc arrêtée. Si elles se trouvent sur un disque débranché, rebranchez-le et relancez la lecture.',
   '“{0}” was skipped. {1}': '« {0} » a été passé. {1}',
-  'No window plays at the moment. Press play in the one that should.': 'Aucune fenêtre ne joue en ce moment. Lancez la lecture dans celle de votre choix.',
+  'No window plays at the moment. Press play in the one that should.': 'Aucune fenêtre ne lit de musique en ce moment. Lancez la lecture dans celle de votre choix.',
   '“{0}” could not be played. {1}': '« {0} » n’a pas pu être lu. {1}',
   'The file could not be decoded.': 'Le fichier n’a pas pu être décodé.',
   'The queue holds 20,000 tracks at most. Nothing was added; take some out first, or play these instead.': 'La file contient 20 000 pistes au plus. Rien n’a été ajouté ; retirez-en d’abord, ou lisez celles-ci à la place.',
