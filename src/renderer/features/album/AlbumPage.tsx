@@ -11,7 +11,7 @@ import { Page } from '#renderer/ui/layout/Page.tsx'
 import { useArtStyle } from '#renderer/ui/layout/use-art-style.ts'
 import { FailedState } from '#renderer/ui/state/FailedState.tsx'
 import { Later } from '#renderer/ui/state/Later.tsx'
-import { TableSkeleton } from '#renderer/ui/state/Skeleton.tsx'
+import { PageSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import { AlbumAside } from './AlbumAside.tsx'
 import { AlbumHead } from './AlbumHead.tsx'
 import styles from './AlbumPage.module.css'
@@ -40,7 +40,7 @@ function AlbumView({ id }: { id: number }) {
       </Page>
     )
   }
-  if (!album) return <Page><Later><TableSkeleton rows={10} /></Later></Page>
+  if (!album) return <Page><Later><PageSkeleton /></Later></Page>
 
   const image = album.coverHash ? { hash: album.coverHash, colour: album.palette?.average } : undefined
   return (

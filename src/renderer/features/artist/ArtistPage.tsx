@@ -22,7 +22,7 @@ import { useArtStyle } from '#renderer/ui/layout/use-art-style.ts'
 import { AppLink } from '#renderer/ui/link/AppLink.tsx'
 import { FailedState } from '#renderer/ui/state/FailedState.tsx'
 import { Later } from '#renderer/ui/state/Later.tsx'
-import { GridSkeleton } from '#renderer/ui/state/Skeleton.tsx'
+import { PageSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import { SectionHead } from '#renderer/ui/text/SectionHead.tsx'
 import type { ArtistPage as Artist } from '#shared/contract/catalogue.contract.ts'
 import styles from './ArtistPage.module.css'
@@ -44,7 +44,7 @@ export function ArtistPage() {
       </Page>
     )
   }
-  if (!artist) return <Page><Later><GridSkeleton tiles={6} /></Later></Page>
+  if (!artist) return <Page><Later><PageSkeleton round /></Later></Page>
   const hash = artist.imageHash ?? artist.coverHash
   return (
     <Page {...(art && { art })}>

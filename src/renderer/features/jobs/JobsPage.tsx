@@ -11,7 +11,7 @@ import { Page, PageHead } from '#renderer/ui/layout/Page.tsx'
 import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
 import { FailedState } from '#renderer/ui/state/FailedState.tsx'
 import { Later } from '#renderer/ui/state/Later.tsx'
-import { TableSkeleton } from '#renderer/ui/state/Skeleton.tsx'
+import { LinesSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import { SectionHead } from '#renderer/ui/text/SectionHead.tsx'
 import type { Job } from '#shared/contract/jobs.contract.ts'
 import { JobCard } from './JobCard.tsx'
@@ -42,7 +42,7 @@ export function JobsPage() {
   return (
     <Page>
       <PageHead title={t('jobs.title')} />
-      {!data && <Later><TableSkeleton rows={4} /></Later>}
+      {!data && <Later><LinesSkeleton lines={4} /></Later>}
       {data && <PausedLanes lanes={data.pausedLanes} />}
       {data && active.length + failed.length === 0 && <EmptyState icon={<Icon of={IconChecks} />} title={t('jobs.emptyTitle')} text={t('jobs.emptyText')} />}
       {failed.length > 0 && (
@@ -61,7 +61,7 @@ export function JobsPage() {
       {ended.length > 0 && (
         <section className={styles.section} aria-labelledby="jobs-ended">
           <SectionHead id="jobs-ended" title={t('jobs.ended')}>
-            <Button size="s" variant="quiet" onClick={() => clear.mutate(undefined)}>{t('jobs.clear')}</Button>
+            <span className={styles.clear}><Button size="s" variant="quiet" onClick={() => clear.mutate(undefined)}>{t('jobs.clear')}</Button></span>
           </SectionHead>
           <EndedJobs jobs={ended} />
         </section>

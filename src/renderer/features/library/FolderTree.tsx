@@ -1,5 +1,5 @@
 import { IconChevronRight, IconFolder, IconFolderOpen } from '@tabler/icons-react'
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { useFormat } from '#renderer/app/i18n/use-format.ts'
@@ -10,6 +10,8 @@ import { useRootFontSize } from '#renderer/ui/list/use-root-font-size.ts'
 import { useWindowedRows } from '#renderer/ui/list/use-windowed-rows.ts'
 import { ContextMenu } from '#renderer/ui/menu/ContextMenu.tsx'
 import type { MenuPoint } from '#renderer/ui/menu/ContextMenu.tsx'
+import { Later } from '#renderer/ui/state/Later.tsx'
+import { TreeSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import { folderRows, treeStep } from './folder-rows.ts'
 import type { FolderRow } from './folder-rows.ts'
 import styles from './FolderTree.module.css'
@@ -27,8 +29,16 @@ const ignoreRange = (): void => undefined
 /** Which folders are open, for as long as the window lives. */
 let lastOpen: ReadonlySet<number> = new Set()
 
+const inside = (id: number | null) => ({ ...api.library.browse.queryOptions({ input: { ...(id !== null && { directoryId: id }), offset: 0, limit: 1 } }), retry: false })
+
 /** The folders of the library, each level asked for when it is opened. */
-export function FolderTree({ chosenId, path, onChoose }: FolderTreeProps) {
+export function FolderTree(props: FolderTreeProps) {
+  const { data, error } = useQuery(inside(null))
+  if (data) return <Tree {...props} />
+  return error ? null : <Later><TreeSkeleton /></Later>
+}
+
+function Tree({ chosenId, path, onChoose }: FolderTreeProps) {
   const t = useT()
   const format = useFormat()
   const prefix = useId()
@@ -42,8 +52,8 @@ export function FolderTree({ chosenId, path, onChoose }: FolderTreeProps) {
     lastOpen = open
   }, [open])
 
-  // Coming to a folder from elsewhere opens the way to it once; closing it again stands.
-  const way = path.slice(0, -1).map((step) => step.id)
+  // Coming to a folder from elsewhere opens the way to it once, and a library folder itself; closing it again stands.
+  const way = (path.length === 1 ? path : path.slice(0, -1)).map((step) => step.id)
   const wayKey = way.join(' ')
   const [openedWay, setOpenedWay] = useState('')
   if (wayKey !== openedWay) {
@@ -52,7 +62,7 @@ export function FolderTree({ chosenId, path, onChoose }: FolderTreeProps) {
   }
 
   const parents = [null, ...open]
-  const levels = useQueries({ queries: parents.map((id) => api.library.browse.queryOptions({ input: { ...(id !== null && { directoryId: id }), offset: 0, limit: 1 }, retry: false })) })
+  const levels = useQueries({ queries: parents.map(inside) })
   const known = new Map(parents.map((id, at) => [id, levels[at]?.data?.directories]))
   const rows = folderRows((id) => known.get(id), open)
   const active = Math.max(0, rows.findIndex((row) => row.id === (activeId ?? chosenId)))

@@ -36,7 +36,7 @@ export function NowPlayingPage() {
   return (
     <div className={styles.window}>
       <h1 className="vh">{t('player.nowPlaying')}</h1>
-      {state === undefined ? <Later><Block width="20rem" height="20rem" /></Later> : state.track ? <Playing state={state} track={state.track} onClose={close} /> : <Nothing onClose={close} />}
+      {state === undefined ? <Later><div className={styles.waiting}><Block width="min(32vw, 60vh)" height="min(32vw, 60vh)" /><Block width="60%" height="2.5rem" /></div></Later> : state.track ? <Playing state={state} track={state.track} onClose={close} /> : <Nothing onClose={close} />}
     </div>
   )
 }

@@ -5,12 +5,13 @@ import { Page, PageHead } from '#renderer/ui/layout/Page.tsx'
 import { SegmentedNav } from '#renderer/ui/choice/SegmentedNav.tsx'
 import { FailedState } from '#renderer/ui/state/FailedState.tsx'
 import { Later } from '#renderer/ui/state/Later.tsx'
-import { TableSkeleton } from '#renderer/ui/state/Skeleton.tsx'
+import { LinesSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { BackupsSection } from './BackupsSection.tsx'
 import { FoldersSection } from './folders/FoldersSection.tsx'
 import { PlaybackSection } from './PlaybackSection.tsx'
 import { PrivacySection } from './PrivacySection.tsx'
+import styles from './Settings.module.css'
 import { ShortcutsSection } from './ShortcutsSection.tsx'
 import { useSettings } from './use-settings.ts'
 
@@ -31,8 +32,7 @@ export function SettingsPage() {
         title={t('settings.title')}
         views={<SegmentedNav label={t('settings.title')} links={(Object.keys(sections) as SectionId[]).map((id) => ({ href: `/settings/${id}`, label: t(`settings.sections.${id}`), current: id === section }))} />}
       />
-      {error && <FailedState what={<ErrorText error={error} />} />}
-      {settings ? <Section settings={settings} update={update} /> : <Later><TableSkeleton rows={6} /></Later>}
+      {settings ? <Section settings={settings} update={update} /> : error ? <FailedState what={<ErrorText error={error} />} /> : <div className={styles.rows}><Later><LinesSkeleton /></Later></div>}
     </Page>
   )
 }

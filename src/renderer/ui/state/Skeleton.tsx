@@ -53,3 +53,48 @@ export function FacetSkeleton() {
     </div>
   )
 }
+
+/** A page to come that stands under a cover or a portrait: its head, then rows. */
+export function PageSkeleton({ round = false }: { round?: boolean }) {
+  return (
+    <div aria-hidden>
+      <div className={styles.page}>
+        <div className={styles.picture} data-round={round || undefined} />
+        <div className={styles.words}>
+          <Block width="min(20rem, 70%)" height="2rem" />
+          <Block width="min(12rem, 50%)" height=".625rem" />
+          <Block width="min(16rem, 60%)" height=".625rem" />
+        </div>
+      </div>
+      <TableSkeleton rows={12} hasHead />
+    </div>
+  )
+}
+
+/** Lines to come, each a name with its control at the end: settings, jobs. */
+export function LinesSkeleton({ lines = 6 }: { lines?: number }) {
+  return (
+    <div aria-hidden>
+      {Array.from({ length: lines }, (_, at) => (
+        <div key={at} className={styles.setting}>
+          <Block width={`${18 + ((at * 7) % 16)}%`} height=".625rem" />
+          <Block width={`${2.5 + ((at * 3) % 4)}rem`} height="1.25rem" />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Lines of a tree to come. */
+export function TreeSkeleton({ lines = 16 }: { lines?: number }) {
+  return (
+    <div aria-hidden>
+      {Array.from({ length: lines }, (_, at) => (
+        <div key={at} className={styles.tree}>
+          <Block width=".875rem" height=".875rem" />
+          <Block width={`${35 + ((at * 11) % 35)}%`} height=".5rem" />
+        </div>
+      ))}
+    </div>
+  )
+}

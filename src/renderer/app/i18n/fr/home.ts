@@ -1,7 +1,7 @@
 export const home = {
   nowPlaying: 'En cours de lecture',
   lastPlayed: 'Dernière lecture',
-  by: 'de',
+  by: 'par',
   lastHeard: 'Dernières écoutes',
   today: '{{plays}} aujourd’hui, {{duration}}',
   recentlyAdded: 'Ajouts récents',
@@ -13,10 +13,10 @@ export const home = {
   demo: 'Pour découvrir d’abord, fermez Sillon et lancez-le avec',
   scanning: 'Analyse de votre musique',
   noneFound: 'Pas encore de musique',
-  noneFoundText: 'Sillon a parcouru {{folder}} sans y trouver de fichier à lire. Ajoutez un autre dossier, ou mettez-y de la musique : elle sera remarquée.',
-  noneReadable_one: '{{count, number}} fichier n’a pas pu être lu. Les dossiers disent pourquoi ; rien n’a changé sur le disque.',
-  noneReadable_many: '{{count, number}} fichiers n’ont pas pu être lus. Les dossiers disent pourquoi ; rien n’a changé sur le disque.',
-  noneReadable_other: '{{count, number}} fichiers n’ont pas pu être lus. Les dossiers disent pourquoi ; rien n’a changé sur le disque.',
+  noneFoundText: 'Sillon a parcouru {{folder}} sans y trouver de fichier à lire. Ajoutez un autre dossier, ou mettez-y de la musique : elle sera remarquée.',
+  noneReadable_one: '{{count, number}} fichier n’a pas pu être lu. Les dossiers disent pourquoi ; rien n’a changé sur le disque.',
+  noneReadable_many: '{{count, number}} fichiers n’ont pas pu être lus. Les dossiers disent pourquoi ; rien n’a changé sur le disque.',
+  noneReadable_other: '{{count, number}} fichiers n’ont pas pu être lus. Les dossiers disent pourquoi ; rien n’a changé sur le disque.',
   showFolders: 'Voir les dossiers',
   source: { file: 'Fichier', vinyl: 'Vinyle', cd: 'CD', tape: 'Cassette', stream: 'Flux', unknown: 'Inconnu' },
 }

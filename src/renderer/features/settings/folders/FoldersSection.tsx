@@ -9,7 +9,7 @@ import { Icon } from '#renderer/ui/icon/Icon.tsx'
 import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
 import { FailedState } from '#renderer/ui/state/FailedState.tsx'
 import { Later } from '#renderer/ui/state/Later.tsx'
-import { TableSkeleton } from '#renderer/ui/state/Skeleton.tsx'
+import { LinesSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import { showError } from '#renderer/ui/feedback/toast.tsx'
 import styles from '../Settings.module.css'
 import { AddFolderButton } from './AddFolderButton.tsx'
@@ -29,7 +29,7 @@ export function FoldersSection() {
   })
 
   if (error) return <FailedState what={<ErrorText error={error} />} onRetry={() => void refetch()} />
-  if (!folders) return <Later><TableSkeleton rows={3} /></Later>
+  if (!folders) return <div className={styles.rows}><Later><LinesSkeleton lines={3} /></Later></div>
   if (folders.length === 0) {
     return (
       <EmptyState icon={<Icon of={IconFolderPlus} />} title={t('settings.foldersEmptyTitle')} text={t('settings.foldersEmptyText')}>
