@@ -36,14 +36,12 @@ export type WriteDb = ReadDb & {
 export type OpenOptions = { path: string; isReadOnly?: boolean; journal?: 'wal' | 'delete' }
 
 const cacheKib = 16 * 1024
-/** So long a write waits for others before it fails. */
-const longestWaitMs = 5_000
 
 /** Opens a connection with the pragmas every connection of Sillon uses. Throws what SQLite says; see open-library.ts. */
 export function openDatabase(options: OpenOptions & { isReadOnly: true }): ReadDb & { close(): void }
 export function openDatabase(options: OpenOptions): WriteDb & { close(): void }
 export function openDatabase({ path, isReadOnly = false, journal = 'wal' }: OpenOptions): WriteDb & { close(): void } {
-  const sqlite = new SqliteDatabase(path, { readonly: isReadOnly, timeout: longestWaitMs })
+  const sqlite = new SqliteDatabase(path, { readonly: isReadOnly, timeout: 5_000 })
   if (!isReadOnly) {
     sqlite.pragma(`journal_mode = ${journal}`)
     sqlite.pragma('journal_size_limit = 67108864')
@@ -76,24 +74,25 @@ export function wrapDatabase(sqlite: Sqlite): WriteDb & { close(): void } {
   const immediate = sqlite.transaction((work: () => unknown) => work()).immediate
 
   /**
-   * Waits its turn by looking every millisecond. Left to itself SQLite looks again after 1, 3, 8, 18, 33… ms and can miss
-   * for seconds the pauses of somebody who writes a lot.
+   * Waits its turn by looking every millisecond, as long as the connection may wait at all. Left to itself SQLite looks
+   * again after 1, 3, 8, 18, 33… ms and can miss for seconds the pauses of somebody who writes a lot.
    */
   function write(work: () => unknown): unknown {
-    const until = performance.now() + longestWaitMs
+    const longestMs = prepare('PRAGMA busy_timeout').pluck().get() as number
+    const restore = (): unknown => prepare(`PRAGMA busy_timeout = ${longestMs}`).get()
+    const until = performance.now() + longestMs
     for (;;) {
       let hasBegun = false
-      prepare('PRAGMA busy_timeout = 1').get()
+      prepare(`PRAGMA busy_timeout = ${Math.min(1, longestMs)}`).get()
       try {
         return immediate(() => {
           hasBegun = true
-          prepare(`PRAGMA busy_timeout = ${longestWaitMs}`).get()
+          restore()
           return work()
         })
       } catch (error) {
-        if (hasBegun) throw error
-        prepare(`PRAGMA busy_timeout = ${longestWaitMs}`).get()
-        if (!codeOf(error)?.startsWith('SQLITE_BUSY') || performance.now() > until) throw error
+        if (!hasBegun) restore()
+        if (hasBegun || !codeOf(error)?.startsWith('SQLITE_BUSY') || performance.now() >= until) throw error
       }
     }
   }

@@ -1,5 +1,4 @@
 // Changes a person asks for that are larger than one transaction.
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { tidySearch } from '#main/domains/search/search.service.ts'
 import { openCatalogueWriter } from '../identity/catalogue-writer.ts'
@@ -8,6 +7,7 @@ import type { Touched } from '../identity/touched.ts'
 import { joinFiles, regroup } from './moves.ts'
 import { forgetFile, removeFolderRows } from './removal.ts'
 import { dropUnusedGenres } from './scan.repo.ts'
+import { letOthersWrite } from './write-pause.ts'
 
 export type TaskDeps = { db: WriteDb; clock: { now(): number }; throwIfAborted(): void; onWritten(done: number): void }
 
@@ -25,10 +25,10 @@ async function run({ db, clock, throwIfAborted, onWritten }: TaskDeps, begin: (t
   })
   while (catalogue.writeSome()) {
     onWritten(done)
-    await nextTurn()
+    await letOthersWrite()
     throwIfAborted()
   }
-  while (tidySearch(db)) await nextTurn()
+  while (tidySearch(db)) await letOthersWrite()
 }
 
 /** Removes the rows of a library folder; the files on disk are not touched. */

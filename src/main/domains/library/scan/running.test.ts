@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { openDatabase } from '#main/kernel/db/database.ts'
 import { mapSqliteError } from '#main/kernel/db/sqlite-errors.ts'
 import { expect, onTestFinished, test } from 'vitest'
@@ -43,6 +44,25 @@ test('albums appear whole while it runs, and every figure is right after every t
   expect(wrong).toEqual([])
   expect(seen.some((each) => each.albums > 0 && each.albums < 40)).toBe(true)
   expect(seen.at(-1)).toEqual({ albums: 40, files: 400 })
+})
+
+test('whoever waits for the library gets to write between two of its transactions', async () => {
+  const { db, music, scan } = openScanBench()
+  writeMusic(music, albums(40))
+  const other = openDatabase({ path: db.path })
+  onTestFinished(() => other.close())
+  const turns: string[] = []
+  const write = (): void => {
+    other.transaction(() => other.prepare('UPDATE library_folders SET rescanMinutes = coalesce(rescanMinutes, 0) + 1').run())
+    turns.push('other')
+  }
+  // Who waits looks again a millisecond later.
+  const waiting: Promise<void>[] = []
+  await scan({}, { onWritten: () => (turns.push('scan'), void waiting.push(wait(1).then(write))) })
+  await Promise.all(waiting)
+  expect(turns.length).toBeGreaterThan(8)
+  // Once may be: a timer that an earlier scan left can end the first pause.
+  expect(turns.filter((turn, index) => turn === 'scan' && turns[index + 1] === 'scan').length).toBeLessThan(2)
 })
 
 test('it tells what it does: phases in order, counts that grow, the total once everything was counted, a rate and the time left', async () => {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { codeOf } from '#main/kernel/db/sqlite-errors.ts'
 import type { Log } from '#main/kernel/log.ts'
@@ -17,6 +16,7 @@ import type { TagPool } from './tag-pool.ts'
 import { realRaw } from './walk.ts'
 import type { WalkPart } from './walk.ts'
 import { openWriteLoop } from './write-loop.ts'
+import { letOthersWrite } from './write-pause.ts'
 
 /** `only` restricts the scan of a folder to what was touched in it (paths as latin1 bytes). */
 export type ScanRequest = { folderIds: readonly number[]; isFull: boolean; only?: readonly ({ folderId: number } & WalkPart)[] }
@@ -81,7 +81,7 @@ async function finish(run: ScanRun, folders: readonly FolderRow[], isWhole: bool
     for (const { id } of folders) if (isWhole && !missing.has(id)) folderIsScanned(db, id, startedAt)
   })
   await writing.flush()
-  while (tidySearch(db)) await nextTurn()
+  while (tidySearch(db)) await letOthersWrite()
   shrinkLog(run)
 }
 

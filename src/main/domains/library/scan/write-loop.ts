@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CatalogueWriter } from '../identity/catalogue-writer.ts'
+import { letOthersWrite } from './write-pause.ts'
 
 /** Writes in the background of a scan: enough at once to be quick, soon enough that albums appear while it runs. */
 export type WriteLoop = {
@@ -39,7 +39,7 @@ export function openWriteLoop(catalogue: CatalogueWriter, onWritten: () => void)
       if (!hasMore) state.isFlushing = false
       written.resolve()
       written = Promise.withResolvers<void>()
-      await nextTurn()
+      await letOthersWrite()
     }
   }
 
