@@ -130,7 +130,6 @@ function Tree({ chosenId, path, onChoose }: FolderTreeProps) {
       aria-setsize={row.of}
       aria-selected={row.id === chosenId}
       aria-expanded={row.directories > 0 ? row.isOpen : undefined}
-      aria-label={`${row.name}, ${t('common.tracks', { count: row.files })}`}
       data-index={index}
       data-active={index === active || undefined}
       className={styles.row}
@@ -139,7 +138,8 @@ function Tree({ chosenId, path, onChoose }: FolderTreeProps) {
       <span className={styles.chevron} data-chevron data-open={row.isOpen || undefined}>{row.directories > 0 && <Icon of={IconChevronRight} size="s" />}</span>
       <Icon of={row.isOpen ? IconFolderOpen : IconFolder} size="s" />
       <span className="clip" title={row.name}>{row.name}</span>
-      <span className={`${styles.count} num`}>{format.number(row.files)}</span>
+      <span className={`${styles.count} num`} aria-hidden>{format.number(row.files)}</span>
+      <span className="vh">{t('common.tracks', { count: row.files })}</span>
     </div>
   )
 
