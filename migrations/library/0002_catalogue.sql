@@ -281,7 +281,8 @@ CREATE TABLE file_failures (
   size INTEGER NOT NULL,
   mtimeUs INTEGER NOT NULL,
   reason TEXT NOT NULL CHECK (reason IN ('empty', 'not-audio', 'unsupported', 'unreadable', 'permission', 'too-slow')),
-  message TEXT NOT NULL,
+  -- Told as in jobs.
+  toldJson TEXT NOT NULL,
   failedAt INTEGER NOT NULL,
   UNIQUE (directoryId, name)
 ) STRICT;

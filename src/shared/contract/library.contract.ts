@@ -28,7 +28,7 @@ export type LibraryFolder = z.infer<typeof libraryFolderSchema>
 export const directorySchema = z.object({ id: idSchema, name: z.string(), directories: z.number(), files: z.number() })
 export const directoryFileSchema = z.object({ fileId: idSchema, trackId: idSchema.nullable(), name: z.string(), title: z.string().nullable(), artist: z.string().nullable(), durationMs: z.number().nullable(), codec: z.string(), bitrate: z.number().nullable(), size: z.number() })
 
-export const failureSchema = z.object({ id: idSchema, path: z.string(), reason: failureReasonSchema, message: z.string(), failedAt: z.number() })
+export const failureSchema = z.object({ id: idSchema, path: z.string(), reason: failureReasonSchema, told: toldSchema, failedAt: z.number() })
 export const missingFileSchema = z.object({ id: idSchema, path: z.string(), title: z.string().nullable(), artist: z.string().nullable(), missingSince: z.number() })
 export const moveCandidateSchema = z.object({ newFileId: idSchema, newPath: z.string(), missingFileId: idSchema, missingPath: z.string(), title: z.string().nullable(), artist: z.string().nullable() })
 

@@ -3,7 +3,7 @@ import type { ScanResult } from '#main/domains/library/scan/scan.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { FailureReason } from '#shared/contract/library.contract.ts'
-import { verbatim } from '#shared/messages/say.ts'
+import { inEnglish, verbatim } from '#shared/messages/say.ts'
 import { defineCommand } from '../command.ts'
 import type { CommandInput } from '../command.ts'
 
@@ -31,7 +31,7 @@ async function listFailures({ music }: App, folderIds: readonly number[]): Promi
   const failures: Failure[] = []
   for (;;) {
     const { items } = await music.failures({ folderIds, offset: failures.length, limit: failuresPerRead })
-    failures.push(...items.map(({ path, reason, message }) => ({ path, reason, message })))
+    failures.push(...items.map(({ path, reason, told }) => ({ path, reason, message: inEnglish(told) })))
     if (items.length < failuresPerRead) return failures
   }
 }

@@ -1,7 +1,7 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { defineRead } from '#main/kernel/db/reads.ts'
 import { AppError } from '#shared/errors.ts'
-import { say } from '#shared/messages/say.ts'
+import { say, toldSchema } from '#shared/messages/say.ts'
 import type { FailureReason } from '#shared/contract/library.contract.ts'
 import { shownName } from './scan/disk-name.ts'
 import type { StoredName } from './scan/disk-name.ts'
@@ -40,11 +40,11 @@ export const failures = defineRead('library.failures', (db, { offset, limit, fol
   const from = `FROM file_failures AS files ${placed} ${where}`
   const total = db.prepare<[{ only: string | null }], { count: number }>(`SELECT count(*) AS count ${from}`).get({ only })?.count ?? 0
   const items = db
-    .prepare<[{ only: string | null; limit: number; offset: number }], Placed & { id: number; reason: FailureReason; message: string; failedAt: number }>(
-      `SELECT files.id, reason, message, failedAt, ${placeColumns} ${from} ORDER BY library_folders.id, directories.path, files.name LIMIT @limit OFFSET @offset`,
+    .prepare<[{ only: string | null; limit: number; offset: number }], Placed & { id: number; reason: FailureReason; toldJson: string; failedAt: number }>(
+      `SELECT files.id, reason, toldJson, failedAt, ${placeColumns} ${from} ORDER BY library_folders.id, directories.path, files.name LIMIT @limit OFFSET @offset`,
     )
     .all({ only, limit, offset })
-    .map((row) => ({ id: row.id, path: shownPath(row), reason: row.reason, message: row.message, failedAt: row.failedAt }))
+    .map((row) => ({ id: row.id, path: shownPath(row), reason: row.reason, told: toldSchema.parse(JSON.parse(row.toldJson)), failedAt: row.failedAt }))
   return { total, items }
 })
 

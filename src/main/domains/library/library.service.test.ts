@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { testContext, temporaryFolder } from '#tests/factories/library.ts'
 import { settingsSchema } from '#shared/contract/settings.contract.ts'
+import { say } from '#shared/messages/say.ts'
 import type { EnqueueOptions, JobDefinition } from '#main/kernel/jobs/job-definition.ts'
 import { openLibraryDomain } from './library.service.ts'
 
@@ -77,7 +78,7 @@ test('the library is browsed from its folders downwards', async () => {
   const { folderId } = music.addFolder(folder)
   ctx.db.transaction(() => {
     ctx.db.prepare("INSERT INTO directories (id, folderId, parentId, path) VALUES (1, ?, NULL, ''), (2, ?, 1, 'A'), (3, ?, 2, 'A/B')").run(folderId, folderId, folderId)
-    ctx.db.prepare("INSERT INTO file_failures (directoryId, name, size, mtimeUs, reason, message, failedAt) VALUES (3, 'x.mp3', 1, 1, 'empty', 'The file is empty.', 1)").run()
+    ctx.db.prepare("INSERT INTO file_failures (directoryId, name, size, mtimeUs, reason, toldJson, failedAt) VALUES (3, 'x.mp3', 1, 1, 'empty', ?, 1)").run(JSON.stringify(say`The file is empty.`))
   })
   expect((await music.browse({ offset: 0, limit: 10 })).directories).toEqual([{ id: 1, name: folder, directories: 1, files: 0 }])
   expect(await music.browse({ directoryId: 3, offset: 0, limit: 10 })).toMatchObject({ path: [{ id: 1 }, { id: 2, name: 'A' }, { id: 3, name: 'B' }], directories: [] })

@@ -117,7 +117,7 @@ export type Rows = {
     size: number
     mtimeUs: number
     reason: string
-    message: string
+    toldJson: string
     failedAt: number
   }
   files: {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { codeOf } from '#main/kernel/db/sqlite-errors.ts'
 import type { FailureReason } from '#shared/contract/library.contract.ts'
+import type { Told } from '#shared/messages/say.ts'
 import { factsOf } from '../identity/file-facts.ts'
 import type { FileReading } from '../identity/file-facts.ts'
 import { columnsOf, packTags } from '../identity/stored-tags.ts'
@@ -15,7 +16,7 @@ import { stemOf, storedName, systemPath } from './disk-name.ts'
 /** `path` is absolute, as latin1 bytes. */
 export type ReadRequest = { path: string; size: number; mayHaveLyrics: boolean }
 
-export type ReadResult = FileReading | { reason: FailureReason | 'gone'; message: string }
+export type ReadResult = FileReading | { reason: FailureReason | 'gone'; told: Told }
 
 const hashedBytes = 64 * 1024
 
@@ -36,7 +37,7 @@ export async function readForLibrary({ path, size, mayHaveLyrics }: ReadRequest)
     }
   } catch (error) {
     const failure = failureFrom(error)
-    return { reason: codeOf(failure.cause) === 'ENOENT' ? 'gone' : failure.reason, message: failure.message }
+    return { reason: codeOf(failure.cause) === 'ENOENT' ? 'gone' : failure.reason, told: failure.told }
   }
 }
 

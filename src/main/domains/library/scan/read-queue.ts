@@ -81,7 +81,7 @@ export function openReadQueue(run: ScanRun, root: string, index: DirectoryIndex,
     }
     if (result.reason !== 'gone') {
       counts.failed++
-      fail(directory, file, { reason: result.reason, message: result.message })
+      fail(directory, file, { reason: result.reason, told: result.told })
     } else {
       const known = index.find(directory.path)
       if (known) emptied.add(known.id)
@@ -94,7 +94,7 @@ export function openReadQueue(run: ScanRun, root: string, index: DirectoryIndex,
     run.catalogue.addSteps((touched) => setMissing(run.db, [fileId], run.startedAt, touched))
   }
 
-  function fail({ path }: DueDirectory, { file, fileId }: DueFile, why: Pick<Failure, 'reason' | 'message'>): void {
+  function fail({ path }: DueDirectory, { file, fileId }: DueFile, why: Pick<Failure, 'reason' | 'told'>): void {
     const directory = index.ensure(path)
     const writes = index.takeWrites()
     run.catalogue.addSteps(function* () {

@@ -1,5 +1,6 @@
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 import type { FailureReason } from '#shared/contract/library.contract.ts'
+import type { Told } from '#shared/messages/say.ts'
 import { refreshTracks } from '../identity/settle.ts'
 import type { Touched } from '../identity/touched.ts'
 import type { StoredName } from './disk-name.ts'
@@ -46,13 +47,13 @@ export function* setMissing(db: WriteDb, fileIds: Iterable<number>, missingSince
 }
 
 /** A file that could not be read, or a directory that could not be looked into. */
-export type Failure = { directoryId: number; name: StoredName; size: number; mtimeUs: number; reason: FailureReason; message: string }
+export type Failure = { directoryId: number; name: StoredName; size: number; mtimeUs: number; reason: FailureReason; told: Told }
 
-export function writeFailure(db: WriteDb, { directoryId, name, size, mtimeUs, reason, message }: Failure, now: number): void {
+export function writeFailure(db: WriteDb, { directoryId, name, size, mtimeUs, reason, told }: Failure, now: number): void {
   db.prepare<[number, StoredName, number, number, string, string, number], never>(
-    `INSERT INTO file_failures (directoryId, name, size, mtimeUs, reason, message, failedAt) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (directoryId, name) DO UPDATE SET size = excluded.size, mtimeUs = excluded.mtimeUs, reason = excluded.reason, message = excluded.message, failedAt = excluded.failedAt`,
-  ).run(directoryId, name, size, mtimeUs, reason, message, now)
+    `INSERT INTO file_failures (directoryId, name, size, mtimeUs, reason, toldJson, failedAt) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (directoryId, name) DO UPDATE SET size = excluded.size, mtimeUs = excluded.mtimeUs, reason = excluded.reason, toldJson = excluded.toldJson, failedAt = excluded.failedAt`,
+  ).run(directoryId, name, size, mtimeUs, reason, JSON.stringify(told), now)
 }
 
 export function dropFailure(db: WriteDb, directoryId: number, name: StoredName): void {

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { openTagPool } from './tag-pool.ts'
+import { say, verbatim } from '#shared/messages/say.ts'
 
 function pool(longestMs = 300) {
   const opened = openTagPool({ worker: pathToFileURL('tests/fixtures/library/stubborn-reader.ts'), size: 1, longestMs })
@@ -9,14 +10,14 @@ function pool(longestMs = 300) {
 }
 
 const requests = (...paths: string[]) => paths.map((path) => ({ path, size: 1, mayHaveLyrics: false }))
-const fine = (path: string) => ({ reason: 'empty', message: path })
+const fine = (path: string) => ({ reason: 'empty', told: verbatim(path) })
 
 test('a reader that never comes back from a file is ended; the file is too slow, the others are read', async () => {
-  expect(await pool().read(requests('a', 'b', 'hang', 'c', 'd'))).toEqual([fine('a'), fine('b'), { reason: 'too-slow', message: 'The file was given up after 0 seconds.' }, fine('c'), fine('d')])
+  expect(await pool().read(requests('a', 'b', 'hang', 'c', 'd'))).toEqual([fine('a'), fine('b'), { reason: 'too-slow', told: say`The file was given up after ${0} seconds.` }, fine('c'), fine('d')])
 })
 
 test('a file that stops its reader is unreadable, whether it ends the thread or eats its memory', async () => {
-  const damaged = { reason: 'unreadable', message: 'The file is damaged in a way that stopped its reader.' }
+  const damaged = { reason: 'unreadable', told: say`The file is damaged in a way that stopped its reader.` }
   expect(await pool(30_000).read(requests('a', 'exit', 'b'))).toEqual([fine('a'), damaged, fine('b')])
   expect(await pool(30_000).read(requests('memory', 'b'))).toEqual([damaged, fine('b')])
 })

@@ -1,6 +1,7 @@
 import { startWorker } from '#main/kernel/workers/worker-channel.ts'
 import type { WorkerChannel } from '#main/kernel/workers/worker-channel.ts'
 import { isAbort, isAppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import type { TagsApi } from '../tags.worker.ts'
 import type { ReadRequest, ReadResult } from './read-for-library.ts'
 
@@ -28,8 +29,8 @@ export function openTagPool({ worker, size, longestMs = longestReadMs }: TagPool
 
   function failureOf(isStuck: boolean): ReadResult {
     return isStuck
-      ? { reason: 'too-slow', message: `The file was given up after ${Math.round(longestMs / 1000)} seconds.` }
-      : { reason: 'unreadable', message: 'The file is damaged in a way that stopped its reader.' }
+      ? { reason: 'too-slow', told: say`The file was given up after ${Math.round(longestMs / 1000)} seconds.` }
+      : { reason: 'unreadable', told: say`The file is damaged in a way that stopped its reader.` }
   }
 
   async function read(files: ReadRequest[], attempt = 1): Promise<ReadResult[]> {

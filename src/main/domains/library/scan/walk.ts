@@ -6,11 +6,14 @@ import { codeOf } from '#main/kernel/db/sqlite-errors.ts'
 import { isDiscFolder } from '../identity/title.rules.ts'
 import { isSystemFolder, kindOfName } from './audio-names.ts'
 import { joinRaw, systemPath } from './disk-name.ts'
+import { say } from '#shared/messages/say.ts'
+import type { Told } from '#shared/messages/say.ts'
+import { messageOf } from '#shared/errors.ts'
 
 /** A file as the file system tells of it. Names and paths are latin1 bytes, see disk-name.ts. */
 export type FoundFile = { name: string; size: number; mtimeUs: number; problem: WalkProblem | null }
 
-export type WalkProblem = { reason: 'permission' | 'unreadable'; message: string }
+export type WalkProblem = { reason: 'permission' | 'unreadable'; told: Told }
 
 export type Listing = {
   /** Relative to the root; '' is the root. */
@@ -136,16 +139,17 @@ function stat(path: string, name: string, isLink: boolean): FoundFile | undefine
     return { name, size: 0, mtimeUs: 0, problem: problemOf(error, false) }
   }
   // Gone since it was listed; a link that leads nowhere is still there.
-  if (!stats) return isLink ? { name, size: 0, mtimeUs: 0, problem: { reason: 'unreadable', message: 'This link leads to a file that is not there.' } } : undefined
+  if (!stats) return isLink ? { name, size: 0, mtimeUs: 0, problem: { reason: 'unreadable', told: say`This link leads to a file that is not there.` } } : undefined
   if (!stats.isFile()) return undefined
   return { name, size: stats.size, mtimeUs: Math.round(stats.mtimeMs * 1000), problem: null }
 }
 
 function problemOf(error: unknown, isDirectory: boolean): WalkProblem {
   const code = codeOf(error)
-  if (code === 'EACCES' || code === 'EPERM') return { reason: 'permission', message: isDirectory ? 'Sillon is not allowed to look into this folder.' : 'Sillon is not allowed to read this file.' }
-  if (code === 'ELOOP') return { reason: 'unreadable', message: 'This link points back to itself.' }
-  return { reason: 'unreadable', message: `The system could not read this ${isDirectory ? 'folder' : 'file'} (${code ?? 'unknown error'}).` }
+  if (code === 'EACCES' || code === 'EPERM') return { reason: 'permission', told: isDirectory ? say`Sillon is not allowed to look into this folder.` : say`Sillon is not allowed to read this file.` }
+  if (code === 'ELOOP') return { reason: 'unreadable', told: say`This link points back to itself.` }
+  const reported = code ?? messageOf(error)
+  return { reason: 'unreadable', told: isDirectory ? say`The system could not read this folder (${reported}).` : say`The system could not read this file (${reported}).` }
 }
 
 type LinkJudge = {

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // Raw AC-3 and E-AC-3: every frame states its size and samples, so they are counted.
 import { emptyFormat, rateOf, toMs } from './audio-format.ts'
 import type { AudioFormat } from './file-tags.ts'
@@ -52,7 +53,7 @@ export function parseAc3Frame(bytes: Buffer): Ac3Frame | undefined {
 export function readAc3(reading: FileReading, start: number, end: number): AudioFormat {
   const { source } = reading
   const first = parseAc3Frame(source.viewUpTo(start, 7))
-  if (!first) throw new ReadFailure('not-audio', 'No audio was found in this file.')
+  if (!first) throw new ReadFailure('not-audio', say`No audio was found in this file.`)
   let samples = 0
   let at = start
   while (at + 7 <= end) {

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // AIFF and AIFF-C: the common chunk, the old text chunks, and ID3.
 import { emptyFormat, toMs } from './audio-format.ts'
 import { chunksIn, type Chunk } from './iff-chunks.ts'
@@ -47,9 +48,9 @@ export function readAiff(reading: FileReading, start: number): AudioFormat {
     }
   }
   if (block.values.size > 0) reading.blocks.push(block)
-  if (!common || common.sampleRate <= 0 || common.channels === 0) throw new ReadFailure('unreadable', 'The AIFF file does not describe its audio.')
+  if (!common || common.sampleRate <= 0 || common.channels === 0) throw new ReadFailure('unreadable', say`The AIFF file does not describe its audio.`)
   const isCompanded = compandedKinds.has(common.kind)
-  if (!pcmKinds.has(common.kind) && !isCompanded) throw new ReadFailure('unsupported', `AIFF audio of the kind "${common.kind.trim()}" is not supported.`)
+  if (!pcmKinds.has(common.kind) && !isCompanded) throw new ReadFailure('unsupported', say`AIFF audio of the kind "${common.kind.trim()}" is not supported.`)
   const bytesPerFrame = common.channels * (isCompanded ? 1 : Math.ceil(common.bitsPerSample / 8))
   const present = sound ? Math.max(0, sound.end - sound.at - 8) : 0
   if (!sound && common.frames > 0) warn(reading, 'damaged', 'The file holds no audio.')

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // ASF (WMA): a header of objects, each a GUID and a size. What is damaged is skipped; one audio stream described is enough.
 import { emptyFormat, rateOf, toMs } from './audio-format.ts'
 import { readAttributes, readContentDescription } from './asf-tags.ts'
@@ -35,12 +36,12 @@ export function readAsf(reading: FileReading, start: number): AudioFormat {
   readObjects(reading, block, facts, start + 30, Math.max(headerEnd, start + 30), 0)
   if (block.values.size > 0 || block.rating !== null) reading.blocks.push(block)
   if (!facts.audio) {
-    if (facts.hasVideo) throw new ReadFailure('not-audio', 'This is a video without sound.')
-    throw new ReadFailure('unreadable', 'The file is damaged: it does not describe its sound.')
+    if (facts.hasVideo) throw new ReadFailure('not-audio', say`This is a video without sound.`)
+    throw new ReadFailure('unreadable', say`The file is damaged: it does not describe its sound.`)
   }
   const { tag, channels, sampleRate, byteRate, bits } = facts.audio
   const codec = codecs[tag]
-  if (!codec) throw new ReadFailure('unsupported', `ASF audio of the kind 0x${tag.toString(16)} is not supported.`)
+  if (!codec) throw new ReadFailure('unsupported', say`ASF audio of the kind 0x${tag.toString(16)} is not supported.`)
   const isLossless = tag === losslessTag || tag === 1
   return {
     ...emptyFormat('asf', codec, isLossless),

@@ -1,6 +1,7 @@
 // Synchronous reading of one file in 64 KB blocks. It blocks its thread, so it lives in worker threads only; against promises it is
 // five to ten times faster, because a tag reader asks for hundreds of tiny pieces.
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { say } from '#shared/messages/say.ts'
 import { DamagedData, ReadFailure } from './read-failure.ts'
 
 const blockSize = 64 * 1024
@@ -31,7 +32,7 @@ export class ByteSource implements Bytes {
     this.fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       const stat = fstatSync(this.fd)
-      if (!stat.isFile()) throw new ReadFailure('unreadable', stat.isDirectory() ? 'This is a folder, not a file.' : 'This is not a regular file.')
+      if (!stat.isFile()) throw new ReadFailure('unreadable', stat.isDirectory() ? say`This is a folder, not a file.` : say`This is not a regular file.`)
       this.size = stat.size
     } catch (error) {
       closeSync(this.fd)
@@ -96,7 +97,7 @@ export class ByteSource implements Bytes {
 
   /** Throws when the time is used up; `tick` calls it now and then. */
   checkTime(): void {
-    if (performance.now() > this.deadline) throw new ReadFailure('too-slow', `The file was given up after ${Math.round(this.budgetMs / 1000)} seconds.`)
+    if (performance.now() > this.deadline) throw new ReadFailure('too-slow', say`The file was given up after ${Math.round(this.budgetMs / 1000)} seconds.`)
   }
 }
 

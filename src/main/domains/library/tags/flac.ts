@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // FLAC metadata blocks. Also used for FLAC in Ogg and MP4, which carry the same blocks.
 import { emptyFormat, rateOf, toMs } from './audio-format.ts'
 import type { Bytes } from './byte-source.ts'
@@ -58,7 +59,7 @@ export function readFlac(reading: FileReading, start: number, end: number): Audi
     if (!isDamage(error)) throw error
     warn(reading, 'damaged', 'The file ends within its own description.')
   }
-  if (!info) throw new ReadFailure('unreadable', 'The FLAC file does not describe its audio.')
+  if (!info) throw new ReadFailure('unreadable', say`The FLAC file does not describe its audio.`)
   return flacFormat(reading, info, encoder, at, end)
 }
 

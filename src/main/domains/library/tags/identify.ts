@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // What a file is, by its content. The name's ending is heard only where content alone cannot decide: a tag without audio behind it,
 // and the oldest Musepack, which has no signature.
 import { findLeadingApeTag, readApeTag } from './apev2.ts'
@@ -9,6 +10,7 @@ import { chainLength, findChain, headerAt } from './mpeg-frame.ts'
 import { isOldMusepack } from './musepack.ts'
 import { ReadFailure } from './read-failure.ts'
 import type { FileReading } from './tag-block.ts'
+import type { Told } from '#shared/messages/say.ts'
 
 export type Kind =
   | 'mpeg' | 'flac' | 'ogg' | 'mp4' | 'wav' | 'aiff' | 'asf' | 'matroska' | 'ape' | 'wavpack' | 'musepack7' | 'musepack8' | 'musepack-old' | 'tta' | 'dsf' | 'dsdiff' | 'tak' | 'ofr' | 'ac3' | 'tag-only'
@@ -43,17 +45,17 @@ const unsupportedStarts: [string, string][] = [
   ['\x47\x40', 'MPEG transport'],
   ['.RMF', 'RealMedia'],
 ]
-const otherThings: [string, string][] = [
-  ['\xff\xd8\xff', 'a picture'],
-  ['\x89PNG', 'a picture'],
-  ['GIF8', 'a picture'],
-  ['%PDF', 'a document'],
-  ['PK\x03\x04', 'an archive'],
-  ['Rar!', 'an archive'],
-  ['\x1f\x8b', 'an archive'],
-  ['\x7fELF', 'a program'],
-  ['MZ', 'a program'],
-  ['\0\x05\x16\x07', 'a resource file of another computer'],
+const otherThings: [string, Told][] = [
+  ['\xff\xd8\xff', say`a picture`],
+  ['\x89PNG', say`a picture`],
+  ['GIF8', say`a picture`],
+  ['%PDF', say`a document`],
+  ['PK\x03\x04', say`an archive`],
+  ['Rar!', say`an archive`],
+  ['\x1f\x8b', say`an archive`],
+  ['\x7fELF', say`a program`],
+  ['MZ', say`a program`],
+  ['\0\x05\x16\x07', say`a resource file of another computer`],
 ]
 
 function byMagic(head: Buffer, size: number): Kind | undefined {
@@ -102,7 +104,7 @@ export function identify(reading: FileReading, extension: string): Identity {
   if (streams) return streams
   if (extension === 'mpc' && head.length >= 8 && isOldMusepack(head)) return { kind: 'musepack-old', start }
   if (hasTag) return tagOnly(extension, start)
-  throw new ReadFailure('not-audio', isBlank(source) ? 'The file holds nothing but zeros.' : 'No audio was found in this file.')
+  throw new ReadFailure('not-audio', isBlank(source) ? say`The file holds nothing but zeros.` : say`No audio was found in this file.`)
 }
 
 function isMpegName(extension: string): boolean {
@@ -110,7 +112,7 @@ function isMpegName(extension: string): boolean {
 }
 
 function tagOnly(extension: string, start: number): Identity {
-  if (!isMpegName(extension)) throw new ReadFailure('not-audio', 'The file holds a tag, but no audio.')
+  if (!isMpegName(extension)) throw new ReadFailure('not-audio', say`The file holds a tag, but no audio.`)
   return { kind: 'tag-only', start }
 }
 
@@ -140,10 +142,10 @@ function endOfFrames(source: ByteSource, start: number): number {
 function refusalOf(head: Buffer): ReadFailure | undefined {
   const text = head.toString('latin1')
   const unsupported = unsupportedStarts.find(([start]) => text.startsWith(start))
-  if (unsupported) return new ReadFailure('unsupported', `${unsupported[1]} files are not supported.`)
-  if (/^(RIFF|RIFX)....AVI /s.test(text)) return new ReadFailure('unsupported', 'AVI files are not supported.')
+  if (unsupported) return new ReadFailure('unsupported', say`${unsupported[1]} files are not supported.`)
+  if (/^(RIFF|RIFX)....AVI /s.test(text)) return new ReadFailure('unsupported', say`${'AVI'} files are not supported.`)
   const thing = otherThings.find(([start]) => text.startsWith(start))
-  return thing && new ReadFailure('not-audio', `This is ${thing[1]}, not audio.`)
+  return thing && new ReadFailure('not-audio', say`This is ${thing[1]}, not audio.`)
 }
 
 function isBlank(source: ByteSource): boolean {

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // Matroska and WebM: what the file holds stands at its beginning; tags and pictures may stand at its end, where the seek head points.
 import { emptyFormat, rateOf, toMs } from './audio-format.ts'
 import { elementAt, elementsIn, floatOf, textOf, uintOf, type Element } from './ebml.ts'
@@ -48,16 +49,16 @@ export function readMatroska(reading: FileReading, start: number): AudioFormat {
   let docType = ''
   for (const part of elementsIn(source, head.at, head.end)) if (part.id === ids.docType) docType = textOf(source, part)
   const segment = elementAt(source, head.end, source.size)
-  if (segment?.id !== ids.segment) throw new ReadFailure('unreadable', 'The file is damaged: it does not describe its sound.')
+  if (segment?.id !== ids.segment) throw new ReadFailure('unreadable', say`The file is damaged: it does not describe its sound.`)
   const contents: Contents = { scale: 1_000_000, duration: 0, title: '', tracks: [], tags: [], seeks: new Map(), seen: new Set() }
   readSegment(reading, segment, contents)
   const track = contents.tracks.find((each) => each.type === audioType)
   if (!track) {
-    if (contents.tracks.some((each) => each.type === videoType)) throw new ReadFailure('not-audio', 'This is a video without sound.')
-    throw contents.seen.has(ids.tracks) ? new ReadFailure('not-audio', 'No audio was found in this file.') : new ReadFailure('unreadable', 'The file is damaged: it does not describe its sound.')
+    if (contents.tracks.some((each) => each.type === videoType)) throw new ReadFailure('not-audio', say`This is a video without sound.`)
+    throw contents.seen.has(ids.tracks) ? new ReadFailure('not-audio', say`No audio was found in this file.`) : new ReadFailure('unreadable', say`The file is damaged: it does not describe its sound.`)
   }
   const codec = codecs.find(([pattern]) => pattern.test(track.codecId))?.[1]
-  if (!codec) throw new ReadFailure('unsupported', `Audio of the kind "${track.codecId}" is not supported.`)
+  if (!codec) throw new ReadFailure('unsupported', say`Audio of the kind "${track.codecId}" is not supported.`)
   const block = createBlock('matroska')
   for (const tags of contents.tags) readMatroskaTags(source, block, tags, track.uid)
   if (!block.values.has('TITLE')) addValue(block, 'TITLE', contents.title)

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // MP4, M4A, 3GP and QuickTime: tracks, lengths and fragments.
 import { emptyFormat, toMs } from './audio-format.ts'
 import type { AudioFormat, Codec } from './file-tags.ts'
@@ -46,16 +47,16 @@ export function readMp4(reading: FileReading): AudioFormat {
     else if (atom.type === 'meta') tolerate(reading, () => readMp4Meta(reading, atom))
     if (atom.isCut) warn(reading, 'damaged', 'The file is cut short.')
   }
-  if (!movie) throw new ReadFailure('unreadable', 'The file ends before the part that describes its sound.')
+  if (!movie) throw new ReadFailure('unreadable', say`The file ends before the part that describes its sound.`)
   const sounds = movie.tracks.filter((track) => track.handler === 'soun' || (track.handler === '' && track.sound))
   const track = sounds.find((each) => each.sound?.codec) ?? sounds[0]
   if (!track) {
     const isVideo = movie.tracks.some((each) => each.handler === 'vide')
-    throw new ReadFailure('not-audio', isVideo ? 'This is a video without sound.' : 'No audio was found in this file.')
+    throw new ReadFailure('not-audio', isVideo ? say`This is a video without sound.` : say`No audio was found in this file.`)
   }
   const { sound } = track
-  if (!sound) throw new ReadFailure('unreadable', 'The file does not describe its sound.')
-  if (!sound.codec) throw new ReadFailure('unsupported', `Audio of the kind "${sound.name}" is not supported.`)
+  if (!sound) throw new ReadFailure('unreadable', say`The file does not describe its sound.`)
+  if (!sound.codec) throw new ReadFailure('unsupported', say`Audio of the kind "${sound.name}" is not supported.`)
   return describe(reading, movie, track, sound, sound.codec, mediaBytes, fragmentTime.get(track.id) ?? 0)
 }
 

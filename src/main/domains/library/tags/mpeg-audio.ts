@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // MPEG audio without a container: how long it is. An honest information frame says so; a constant bit rate follows from the size;
 // everything else is counted frame by frame.
 import { emptyFormat, rateOf, toMs } from './audio-format.ts'
@@ -21,8 +22,8 @@ interface Counted {
 export function readMpegAudio(reading: FileReading, start: number, end: number): AudioFormat {
   const { source } = reading
   const first = headerAt(source, start, end)
-  if (!first) throw new ReadFailure('not-audio', 'No audio was found in this file.')
-  if (first.layer === 1) throw new ReadFailure('unsupported', 'MPEG layer I audio is not supported.')
+  if (!first) throw new ReadFailure('not-audio', say`No audio was found in this file.`)
+  if (first.layer === 1) throw new ReadFailure('unsupported', say`MPEG layer I audio is not supported.`)
   if (first.kind === 'adts') return readAdts(reading, start, end)
   const frameLength = first.length || freeFormatLength(source, start, end, first)
   const info = first.layer === 3 ? parseInfoFrame(source.viewUpTo(start, Math.min(frameLength, end - start)), first) : undefined
@@ -103,7 +104,7 @@ function steadyBitrate(reading: FileReading, start: number, end: number): number
 export function countFrames(reading: FileReading, start: number, end: number): Counted {
   const { source } = reading
   const first = headerAt(source, start, end)
-  if (!first) throw new ReadFailure('not-audio', 'No audio was found in this file.')
+  if (!first) throw new ReadFailure('not-audio', say`No audio was found in this file.`)
   const freeLength = first.length === 0 ? freeFormatLength(source, start, end, first) : 0
   const counted: Counted = { seconds: 0, bytes: 0, first }
   let at = start

@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // Ogg files: Vorbis, Opus, FLAC, Speex. Headers and comments from the first pages, the length from the last one.
 import { emptyFormat, toMs } from './audio-format.ts'
 import type { AudioFormat } from './file-tags.ts'
@@ -37,7 +38,7 @@ export function readOgg(reading: FileReading, start: number): AudioFormat {
     at = page.end
     page = findPage(source, at, resyncReach)
   }
-  if (!found) throw sawVideo ? new ReadFailure('not-audio', 'This is a video without sound.') : new ReadFailure('unsupported', 'This Ogg file holds no audio that Sillon knows.')
+  if (!found) throw sawVideo ? new ReadFailure('not-audio', say`This is a video without sound.`) : new ReadFailure('unsupported', say`This Ogg file holds no audio that Sillon knows.`)
   const firstAudio = collectHeaders(reading, found, at)
   const encoder = readComments(reading, found)
   return describe(reading, found, serials, firstAudio, encoder)

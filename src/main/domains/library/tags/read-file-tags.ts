@@ -1,5 +1,6 @@
 // The one way to read a music file. It is synchronous inside and belongs in worker threads; the promises only carry the failures.
 import { extname } from 'node:path'
+import { say } from '#shared/messages/say.ts'
 import { readAc3 } from './ac3.ts'
 import { readAsf } from './asf.ts'
 import { readAiff } from './aiff.ts'
@@ -121,7 +122,7 @@ async function withReading<T>(path: string | Buffer, options: ReadOptions, wants
   let source: ByteSource | undefined
   try {
     source = new ByteSource(path, options.budgetMs ?? defaultBudgetMs)
-    if (source.size === 0) throw new ReadFailure('empty', 'The file is empty.')
+    if (source.size === 0) throw new ReadFailure('empty', say`The file is empty.`)
     const reading: FileReading = { source, wantsCovers, blocks: [], covers: [], warnings: [], gap: null }
     const format = readFormat(reading, identify(reading, extensionOf(path)))
     return use(reading, format)

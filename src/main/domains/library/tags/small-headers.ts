@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // Formats whose header says everything in a few bytes: TTA, TAK, OptimFROG.
 import { emptyFormat, rateOf, toMs } from './audio-format.ts'
 import type { AudioFormat } from './file-tags.ts'
@@ -7,7 +8,7 @@ import type { FileReading } from './tag-block.ts'
 /** True Audio 1: format, channels, bits, rate, samples. */
 export function readTta(reading: FileReading, start: number, end: number): AudioFormat {
   const head = reading.source.view(start, 22)
-  if (head.toString('latin1', 0, 4) !== 'TTA1') throw new ReadFailure('unsupported', 'True Audio version 2 is not supported.')
+  if (head.toString('latin1', 0, 4) !== 'TTA1') throw new ReadFailure('unsupported', say`True Audio version 2 is not supported.`)
   const sampleRate = head.readUInt32LE(10)
   if (sampleRate === 0) throw new DamagedData('The file states no sample rate.')
   const seconds = head.readUInt32LE(14) / sampleRate

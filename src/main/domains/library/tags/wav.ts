@@ -1,3 +1,4 @@
+import { say } from '#shared/messages/say.ts'
 // WAV in all its dress: RIFF, RIFX, RF64, BW64; PCM, float, companded, and MP3 or AC-3 in a WAV coat. Tags: INFO list, ID3, broadcast.
 import { emptyFormat, toMs } from './audio-format.ts'
 import type { ByteSource } from './byte-source.ts'
@@ -49,10 +50,10 @@ export function readWav(reading: FileReading, start: number): AudioFormat {
     else if (/^id3 $/i.test(chunk.id)) readId3Chunk(reading, chunk)
     else if (chunk.id === 'bext' && length >= 346) readBroadcast(reading, chunk)
   }
-  if (!wave) throw new ReadFailure('unreadable', 'The WAV file does not describe its audio.')
-  if (wave.channels === 0 || wave.sampleRate === 0) throw new ReadFailure('unreadable', 'The WAV file describes audio without channels or without a sample rate.')
+  if (!wave) throw new ReadFailure('unreadable', say`The WAV file does not describe its audio.`)
+  if (wave.channels === 0 || wave.sampleRate === 0) throw new ReadFailure('unreadable', say`The WAV file describes audio without channels or without a sample rate.`)
   const codec = codecsByTag[wave.tag]
-  if (!codec) throw new ReadFailure('unsupported', `WAV audio of the kind 0x${wave.tag.toString(16)} is not supported.`)
+  if (!codec) throw new ReadFailure('unsupported', say`WAV audio of the kind 0x${wave.tag.toString(16)} is not supported.`)
   if (!data) warn(reading, 'damaged', 'The file holds no audio.')
   else if (data.size > data.end - data.at && data.size < 0xfffffff0) warn(reading, 'damaged', 'The file is cut short.')
   // ID3 is the richer tag; INFO fills what it leaves out.

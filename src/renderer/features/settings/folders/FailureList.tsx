@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useTell } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { api } from '#renderer/rpc.ts'
 import { SectionHead } from '#renderer/ui/text/SectionHead.tsx'
@@ -7,6 +8,7 @@ import styles from '../Settings.module.css'
 /** Files that could not be read, each with its reason. */
 export function FailureList() {
   const t = useT()
+  const tell = useTell()
   const { data } = useQuery(api.library.failures.queryOptions({ input: { limit: 500 } }))
   if (!data || data.total === 0) return null
   return (
@@ -17,7 +19,7 @@ export function FailureList() {
         {data.items.map((failure) => (
           <li key={failure.id} className={styles.line}>
             <span className={styles.path}>{failure.path}</span>
-            <span className={styles.quiet} title={failure.message}>{t(`settings.reason.${failure.reason}`)}</span>
+            <span className={styles.quiet} title={tell(failure.told)}>{t(`settings.reason.${failure.reason}`)}</span>
           </li>
         ))}
       </ul>
