@@ -1,7 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { NotFoundPage } from './NotFoundPage.tsx'
 import { Window } from './Window.tsx'
 
-const root = createRootRoute({ component: Window })
+const root = createRootRoute({ component: Window, notFoundComponent: NotFoundPage })
 
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('#renderer/features/home/HomePage.tsx'), 'HomePage') }),

@@ -7,6 +7,8 @@ export const states = {
   brokenKept: 'Your library, queue and settings are untouched.',
   brokenNext: 'Open it again. If it stops once more, copy the report and restart Sillon.',
   openAgain: 'Open it again',
+  noPageTitle: 'There is no such page',
+  noPageText: 'The link may be old, or the address mistyped.',
   progressCount: '{{done}} of {{total}}',
   progressRate: '{{rate}} per second',
   progressLeft: '{{duration}} left',

@@ -10,6 +10,8 @@ export const states: French<typeof en> = {
   brokenKept: 'Votre bibliothèque, votre file et vos réglages sont intacts.',
   brokenNext: 'Rouvrez-la. Si elle s’arrête encore, copiez le rapport et relancez Sillon.',
   openAgain: 'Rouvrir',
+  noPageTitle: 'Cette page n’existe pas',
+  noPageText: 'Le lien est peut-être ancien, ou l’adresse mal saisie.',
   progressCount: '{{done}} sur {{total}}',
   progressRate: '{{rate}} par seconde',
   progressLeft: 'encore {{duration}}',
