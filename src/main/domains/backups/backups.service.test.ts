@@ -137,7 +137,7 @@ test('backups go to the chosen folder, and back to the data folder while its dri
   expect(listAllBackups(backups)).toHaveLength(2)
   rmSync(folder, { recursive: true })
   expect((await make()).path).not.toContain(folder)
-  expect(heard).toContainEqual(expect.objectContaining({ code: 'backup-folder', level: 'warning', message: expect.stringContaining(folder) }))
+  expect(heard).toContainEqual(expect.objectContaining({ code: 'backup-folder', level: 'warning', told: expect.objectContaining({ values: expect.arrayContaining([folder]) }) }))
   expect(listAllBackups(backups).map(({ name }) => name)).toContain(first.name)
 })
 
