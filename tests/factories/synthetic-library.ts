@@ -250,7 +250,8 @@ export function fillSyntheticLibrary(db: WriteDb, { files, albums: albumCount, p
     })
   })
   // Not of the search index, which is still empty: with statistics of two rows FTS5 deletes by reading a whole table.
-  db.sqlite.exec(`ANALYZE; DELETE FROM sqlite_stat1 WHERE tbl LIKE 'search_%'; ANALYZE sqlite_schema`)
+  const analysed = db.sqlite.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_%' AND name NOT LIKE 'sqlite_%'").pluck().all()
+  db.sqlite.exec(analysed.map((table) => `ANALYZE ${table};`).join(''))
   return { files, albums: albumCount, tracks: onAlbums + loose, artists: artists.length, plays: playCount, now }
 }
 
