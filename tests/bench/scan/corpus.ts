@@ -28,7 +28,7 @@ async function record(format: FormatName, ffmpegPath: string | null): Promise<As
   const { sampleRate, grain } = FORMATS[format]
   const length = Math.round((seconds * sampleRate) / grain) * grain
   const samples = Float32Array.from({ length: length + 8 * grain }, (_, index) => 0.3 * Math.sin((2 * Math.PI * 220 * index) / sampleRate))
-  return await encode(format, { sampleRate, samples, pieces: [{ song: 0, role: 'silence', start: 0, length }], songs: [] }, ffmpegPath, new AbortController().signal)
+  return await encode(format, { sampleRate, samples, pieces: [{ song: 0, role: 'silence', start: 0, length, seconds: length / sampleRate }], songs: [] }, ffmpegPath, new AbortController().signal)
 }
 
 function tagsOf(album: number, track: number, tracks: number): TrackTags {
