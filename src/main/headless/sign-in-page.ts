@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto'
 /** Why someone sees the page; `none` is a first visit. */
 export type Refusal = 'none' | 'wrong-password' | 'used-address' | 'too-many'
 
-const style = `body { font: 15px/24px system-ui, sans-serif; max-width: 28rem; margin: 20vh auto; padding: 0 24px }
+const style = `html { background: light-dark(#fbf7f0, #151110); color: light-dark(#231c15, #ede5da) }
+body { font: 15px/24px system-ui, sans-serif; max-width: 28rem; margin: 20vh auto; padding: 0 24px }
 h1 { font: 400 28px/36px Georgia, serif }
-input, button { font: inherit; padding: 6px 12px; box-sizing: border-box }
-input { width: 100% }`
+input, button { font: inherit; padding: 6px 12px; box-sizing: border-box; border: 1px solid light-dark(#8d7c68, #7a6b5f); border-radius: 6px; background: light-dark(#fffdf9, #221d19); color: inherit }
+input { width: 100% }
+button { border-color: transparent; background: light-dark(#914720, #e59b6d); color: light-dark(#fffdf9, #1d120a); font-weight: 600; cursor: pointer }
+:focus-visible { outline: 2px solid light-dark(#914720, #f0b48e); outline-offset: 2px }`
 
 /** The policy of this page alone: its one style sheet and its form. */
 export const signInPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`

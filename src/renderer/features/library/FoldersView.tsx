@@ -1,4 +1,4 @@
-import { IconFolder } from '@tabler/icons-react'
+import { IconFolder, IconMusic } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
@@ -8,6 +8,7 @@ import { useT } from '#renderer/app/i18n/use-t.ts'
 import { usePlayTracks } from '#renderer/features/player/use-play-tracks.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
+import { ButtonLink } from '#renderer/ui/button/ButtonLink.tsx'
 import { Icon } from '#renderer/ui/icon/Icon.tsx'
 import { Page, PageHead } from '#renderer/ui/layout/Page.tsx'
 import { AppLink } from '#renderer/ui/link/AppLink.tsx'
@@ -16,6 +17,7 @@ import { FailedState } from '#renderer/ui/state/FailedState.tsx'
 import { Later } from '#renderer/ui/state/Later.tsx'
 import { TableSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import { PlainTable } from '#renderer/ui/table/PlainTable.tsx'
+import { isAppError } from '#shared/errors.ts'
 import { qualityLabel } from '#shared/model/quality.ts'
 import styles from './FoldersView.module.css'
 import { FolderHead } from './FolderHead.tsx'
@@ -44,6 +46,7 @@ export function FoldersView() {
   const shownId = directoryId ?? onlyFolder
   const { data, error: ownError, refetch } = useQuery({ ...api.library.browse.queryOptions({ input: { ...(shownId !== undefined && { directoryId: shownId }), offset, limit: pageSize } }), placeholderData: keepPreviousData, enabled: top !== undefined })
   const error = data ? null : (topError ?? ownError)
+  const isGone = isAppError(error, 'not-found')
   const frame = useRef<HTMLDivElement>(null)
   const hasTree = useElementWidth(frame, 1000) >= treeFrom
   const [showsAll, setShowsAll] = useState(false)
@@ -66,7 +69,11 @@ export function FoldersView() {
         )}
         <div className={styles.inside}>
           {shownId !== undefined && data && <FolderHead id={shownId} path={data.path} directories={data.directories.length} files={below} />}
-          {error && <FailedState what={<ErrorText error={error} />} onRetry={() => void (top ? refetch() : refetchTop())} />}
+          {error && (
+            <FailedState what={<ErrorText error={error} />} {...(!isGone && { onRetry: () => void (top ? refetch() : refetchTop()) })}>
+              {isGone && <ButtonLink href="/library/folders">{t('library.views.folders')}</ButtonLink>}
+            </FailedState>
+          )}
           {!data && !error && <Later><TableSkeleton /></Later>}
           {directories.length > 0 && (
             <ul className={styles.folders}>
@@ -100,7 +107,7 @@ export function FoldersView() {
                 label: t('library.play'),
                 head: '',
                 width: '32px',
-                cell: () => null,
+                cell: () => <Icon of={IconMusic} size="s" />,
                 playLabel: (file) => t('library.playNamed', { name: file.name }),
                 onPlay: (index) => {
                   const id = data.files[index]?.trackId
