@@ -66,6 +66,8 @@ test('a part of a folder is looked at: directories with what is unknown below th
   const isKnown = (path: string): boolean => path.endsWith('known')
   expect(pathsIn(root, { directories: ['a'], trees: [] }, isKnown)).toEqual(['a/1.mp3', 'a/new/1.mp3', 'a/new/deep/1.mp3'])
   expect(pathsIn(root, { directories: ['b'], trees: ['b', 'b/known'] }, isKnown)).toEqual(['b/known/1.mp3'])
+  expect(pathsIn(root, { directories: ['', 'a'], trees: ['c'] }, isKnown)).toEqual(['a/1.mp3', 'a/new/1.mp3', 'a/new/deep/1.mp3', 'c/1.mp3'])
+  expect(pathsIn(root, { directories: ['', 'a/new/deep'], trees: ['a/new'] }, (path) => path === 'b')).toEqual(['a/1.mp3', 'a/known/1.mp3', 'c/1.mp3', 'a/new/1.mp3', 'a/new/deep/1.mp3'])
   expect(pathsIn(root, { directories: ['gone', 'c/1.mp3'], trees: [] }, isKnown)).toEqual([])
 })
 

@@ -53,11 +53,13 @@ const listOptions = { withFileTypes: true, encoding: 'latin1' } as const
 export function* walk(options: WalkOptions): Generator<Listing, void, void> {
   const { root, only, isKnown = () => false } = options
   const links = createLinkJudge(options)
-  for (const { path: start, isWhole } of startsOf(only)) {
+  const starts = startsOf(only)
+  const named = new Set(starts.map(({ path }) => path))
+  for (const { path: start, isWhole } of starts) {
     const pending: Frame[] = [{ path: start, isOutside: false, ancestors: [] }]
     for (let frame = pending.pop(); frame; frame = pending.pop()) {
       const { listing, below } = list(root, frame, links)
-      const wanted = isWhole ? below : below.filter(({ path }) => !isKnown(path))
+      const wanted = isWhole ? below : below.filter(({ path }) => !named.has(path) && !isKnown(path))
       listing.discs = wanted.filter(({ path }) => isDiscFolder(path.slice(path.lastIndexOf('/') + 1))).length
       yield listing
       for (let index = wanted.length - 1; index >= 0; index--) pending.push(wanted[index] as Frame)
@@ -65,7 +67,7 @@ export function* walk(options: WalkOptions): Generator<Listing, void, void> {
   }
 }
 
-/** Nothing twice: what lies in a tree is looked at with it. */
+/** Nothing twice: what lies in a tree is looked at with it, and what is named itself is not looked at from above. */
 function startsOf(only: WalkPart | undefined): { path: string; isWhole: boolean }[] {
   if (!only) return [{ path: '', isWhole: true }]
   const trees = [...new Set(only.trees)].sort()
