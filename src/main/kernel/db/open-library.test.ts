@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -66,6 +66,14 @@ test('a library that was not closed is noticed at the next start', async () => {
   expect(again.endedUncleanly).toBe(true)
   again.close()
   expect(setting(copy, 'theme')).toBe('1')
+})
+
+test.skipIf(process.platform === 'win32')(`a data folder that was removed meanwhile is closed without a word${process.platform === 'win32' ? ' (skipped: Windows removes no open files)' : ''}`, async () => {
+  const paths = dataFolder()
+  const { close } = await open(paths)
+  rmSync(paths.data, { recursive: true })
+  close()
+  expect(existsSync(paths.data)).toBe(false)
 })
 
 test('a library made by a newer Sillon is refused and left as it is', async () => {

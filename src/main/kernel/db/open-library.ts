@@ -137,7 +137,8 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<OpenLibr
       migrationBackup: opened.migrationBackup,
       close: () => {
         opened.db.close()
-        updateLibraryState(paths, { isOpen: false })
+        // A data folder that was removed meanwhile has nothing to be noted in.
+        if (existsSync(paths.data)) updateLibraryState(paths, { isOpen: false })
       },
     }
   } catch (error) {
