@@ -75,8 +75,11 @@ export function createHttpClient(declaration: HttpDeclaration, { log, environmen
       })
       const headers = headersOf(response)
       log.debug('request answered', { service: name, path: request.path, status: response.status, ms: pace.now() - began })
+      const answer = { status: response.status, headers, body: response.data }
+      const told = declaration.failureIn?.(answer, pace.now())
+      if (told) return told
       const isWanted = (response.status >= 200 && response.status < 300) || request.accepts?.includes(response.status)
-      return isWanted ? { status: response.status, headers, body: response.data } : failureOfStatus(name, response.status, headers, pace.now())
+      return isWanted ? answer : failureOfStatus(name, response.status, headers, pace.now())
     } catch (error) {
       if (request.signal?.aborted) throw abortError()
       if (timeout.aborted) return failureOfTimeout(name, timeoutMs)

@@ -1,3 +1,5 @@
+import type { Failure } from './http-errors.ts'
+
 /** One outside service: where it is, and how it wants to be treated. */
 export type HttpDeclaration = {
   /** As a person knows it: `Last.fm`. */
@@ -15,6 +17,11 @@ export type HttpDeclaration = {
   attempts: number
   /** The largest answer that is read, after decompression. */
   maxBytes: number
+  /**
+   * For a service that tells its failures in the body, whatever the status: what an answer means as one, or undefined
+   * to go by its status. `now` in UTC ms.
+   */
+  failureIn?: (response: HttpResponse<Buffer>, now: number) => Failure | undefined
 }
 
 /** One request. Secrets go in headers or query; neither is ever logged or put in an error. */

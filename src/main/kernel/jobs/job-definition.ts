@@ -12,6 +12,8 @@ export type JobOutcome =
   | { kind: 'retry'; afterMs: number; why: Told }
   /** The lane waits until then (UTC ms); does not count as an attempt. */
   | { kind: 'rate-limited'; until: number; why: Told }
+  /** A standing job: the same row runs again at that time (UTC ms), and this run counts as no attempt. `why` = what did not work this time. */
+  | { kind: 'again'; at: number; why?: Told }
 
 /** What a running job is given. It must stop soon after `signal` aborts, leaving what it did consistent. */
 export type JobRun<Payload> = {

@@ -44,6 +44,7 @@ export function judge(row: JobRow, end: RunEnd, asked: StopReason | undefined, n
   if (asked === 'cancel') return { change: { state: 'cancelled', endedAt: now } }
   if (asked === 'stop') return { change: { state: 'queued', attempts: -1 } }
   if (end.kind === 'rate-limited') return { change: { state: 'queued', attempts: -1, errorCode: 'rate-limited', told: end.why }, pausedUntil: end.until }
+  if (end.kind === 'again') return { change: { state: 'queued', attempts: -1, runAfter: end.at, ...(end.why && { errorCode: 'unavailable', told: end.why }) } }
   if (end.kind === 'retry') {
     const why = { errorCode: 'unavailable', told: end.why }
     return { change: row.attempts >= row.maxAttempts ? { state: 'failed', endedAt: now, ...why } : { state: 'queued', runAfter: now + end.afterMs, ...why } }
