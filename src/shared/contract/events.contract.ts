@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { jobSchema, scanProgressSchema } from './jobs.contract.ts'
 import { playbackStateSchema, remoteCommandSchema } from './playback.contract.ts'
 import { settingsSchema } from './settings.contract.ts'
-import { toldSchema } from '../messages/say.ts'
+import { toldSchema } from '../messages/told.schema.ts'
 
 /**
  * Facts the core tells every window, past tense. They never carry lists: a page hears that something changed and asks

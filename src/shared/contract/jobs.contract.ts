@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema } from './ids.ts'
-import { toldSchema } from '../messages/say.ts'
+import { toldSchema } from '../messages/told.schema.ts'
 
 /** Progress of any job: `done` of `total` (null while unknown), things a second, milliseconds left (null while unknown). */
 export const jobProgressSchema = z.object({

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema, windowSchema } from './ids.ts'
-import { toldSchema } from '../messages/say.ts'
+import { toldSchema } from '../messages/told.schema.ts'
 
 /** Why a file could not be added. */
 export const failureReasonSchema = z.enum(['empty', 'not-audio', 'unsupported', 'unreadable', 'permission', 'too-slow'])

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { playEvents } from '../model/playback-machine.ts'
 import { trackRowSchema } from './catalogue.contract.ts'
 import { idSchema, windowSchema } from './ids.ts'
-import { toldSchema } from '../messages/say.ts'
+import { toldSchema } from '../messages/told.schema.ts'
 
 export const repeatModes = ['off', 'all', 'one'] as const
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { queryProblemCodes } from '../model/query-lexer.ts'
 import { ruleGroupSchema } from '../model/rule-tree.ts'
 import { albumRowSchema, artistRowSchema, genreRowSchema, trackRowSchema } from './catalogue.contract.ts'
-import { toldSchema } from '../messages/say.ts'
+import { toldSchema } from '../messages/told.schema.ts'
 
 export const searchContract = {
   /** Best matches as you type, best first in each group. `top` names the single best of all, when one stands out. */

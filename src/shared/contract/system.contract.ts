@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { toldSchema } from '../messages/say.ts'
+import { toldSchema } from '../messages/told.schema.ts'
 
 export const systemInfoSchema = z.object({
   version: z.string(),

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /**
  * Words for a person, kept apart from their language: an English sentence with `{0}`, `{1}` where the values stand.
  * Plain data: it travels over every transport and is stored as JSON.
@@ -8,12 +6,6 @@ export type Told = { template: string; values: ToldValue[] }
 
 /** Text stands as it is. A number is written as the language writes it; one that only names something is given as text. */
 export type ToldValue = string | number | Told
-
-/** {@link Told} from outside this process. */
-export const toldSchema: z.ZodType<Told, Told> = z.object({
-  template: z.string().max(2_000),
-  values: z.array(z.union([z.string().max(8_000), z.number(), z.lazy(() => toldSchema)])).max(20),
-})
 
 /** Says something that can be told in every language: say`The folder ${path} is gone.` Its French stands in `fr/`, under the English template. */
 export function say(sentence: TemplateStringsArray, ...values: ToldValue[]): Told {
@@ -25,9 +17,14 @@ export function verbatim(text: string): Told {
   return { template: '{0}', values: [text] }
 }
 
-/** {@link Told} as it was stored; null when nothing was, or nothing that can be told. */
+/** {@link Told} as it was stored by this program; null when nothing was, or nothing that can be told. */
 export function readTold(json: string | null): Told | null {
-  return json === null ? null : (toldSchema.safeParse(JSON.parse(json)).data ?? null)
+  const stored: unknown = json === null ? null : JSON.parse(json)
+  return isTold(stored) ? stored : null
+}
+
+function isTold(value: unknown): value is Told {
+  return typeof value === 'object' && value !== null && 'template' in value && typeof value.template === 'string' && 'values' in value && Array.isArray(value.values)
 }
 
 /** The English text: for logs, terminals and programs. */

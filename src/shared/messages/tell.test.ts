@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { inEnglish, readTold, say, toldSchema, verbatim } from './say.ts'
+import { inEnglish, readTold, say, verbatim } from './say.ts'
+import { toldSchema } from './told.schema.ts'
 import { tell } from './tell.ts'
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')

@@ -1,7 +1,8 @@
 import { ORPCError } from '@orpc/client'
 import { AppError, errorCodes, isAbort, isAppError, messageOf } from '../errors.ts'
 import type { ErrorCode } from '../errors.ts'
-import { inEnglish, say, toldSchema, verbatim } from '../messages/say.ts'
+import { inEnglish, say, verbatim } from '../messages/say.ts'
+import { toldSchema } from '../messages/told.schema.ts'
 import type { Told } from '../messages/say.ts'
 
 /** Logs an unforeseen error once and returns its correlation id. */

@@ -1,7 +1,7 @@
 import type { ReadDb } from '#main/kernel/db/database.ts'
 import { defineRead } from '#main/kernel/db/reads.ts'
 import { AppError } from '#shared/errors.ts'
-import { say, toldSchema } from '#shared/messages/say.ts'
+import { readTold, say } from '#shared/messages/say.ts'
 import type { FailureReason } from '#shared/contract/library.contract.ts'
 import { shownName } from './scan/disk-name.ts'
 import type { StoredName } from './scan/disk-name.ts'
@@ -44,7 +44,7 @@ export const failures = defineRead('library.failures', (db, { offset, limit, fol
       `SELECT files.id, reason, toldJson, failedAt, ${placeColumns} ${from} ORDER BY library_folders.id, directories.path, files.name LIMIT @limit OFFSET @offset`,
     )
     .all({ only, limit, offset })
-    .map((row) => ({ id: row.id, path: shownPath(row), reason: row.reason, told: toldSchema.parse(JSON.parse(row.toldJson)), failedAt: row.failedAt }))
+    .map((row) => ({ id: row.id, path: shownPath(row), reason: row.reason, told: readTold(row.toldJson) ?? say`The file could not be read.`, failedAt: row.failedAt }))
   return { total, items }
 })
 
