@@ -42,4 +42,5 @@ export const files = {
   'This link points back to itself.': 'Ce lien renvoie à lui-même.',
   'The system could not read this folder ({0}).': 'Le système n’a pas pu lire ce dossier ({0}).',
   'The system could not read this file ({0}).': 'Le système n’a pas pu lire ce fichier ({0}).',
+  'The file could not be read.': 'Le fichier n’a pas pu être lu.',
 }
