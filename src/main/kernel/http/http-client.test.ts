@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { isAbort } from '#shared/errors.ts'
+import { AppError, isAbort } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { sendJson, startLocalServer } from '#tests/factories/local-server.ts'
 import { createLog } from '../log.ts'
 import { createHttpClient } from './http-client.ts'
@@ -84,6 +85,17 @@ test.each([
 test('a caller may read an error answer itself', async () => {
   const server = await startLocalServer((_request, response) => sendJson(response, { error: 6 }, 400))
   expect(await client(server.url).json({ path: '', accepts: [400] }, z.object({ error: z.number() }))).toMatchObject({ status: 400, body: { error: 6 } })
+})
+
+test('a service may tell failures in the body of any status', async () => {
+  const pace = quickPace()
+  const server = await startLocalServer((_request, response, count) => sendJson(response, count < 3 ? { broken: count } : { ok: true }))
+  const failureIn: HttpDeclaration['failureIn'] = ({ body }) => (body.includes('broken') ? { error: new AppError('unavailable', say`Broken.`), mayPass: true, wasRefused: false } : undefined)
+  expect((await client(server.url, { pace, failureIn }).json({ path: '' }, answer)).body).toEqual({ ok: true })
+  expect(server.received).toHaveLength(3)
+  const lasting: HttpDeclaration['failureIn'] = () => ({ error: new AppError('unauthorised', say`No.`), mayPass: false, wasRefused: false })
+  await expect(client(server.url, { failureIn: lasting }).json({ path: '' }, answer)).rejects.toMatchObject({ code: 'unauthorised' })
+  expect(server.received).toHaveLength(4)
 })
 
 test('a POST is not sent twice unless that does no harm or it was refused unread', async () => {
@@ -207,7 +219,11 @@ test('a connection that is refused or breaks off is tried again, then told', asy
   const { port } = await closedPort()
   await expect(client(`http://127.0.0.1:${port}`, { pace }).text({ path: '' })).rejects.toMatchObject({ code: 'unavailable', data: { reason: 'ECONNREFUSED' } })
   expect(pace.waited.filter((ms) => ms > 10)).toHaveLength(2)
-  const breaking = await startLocalServer((_request, response, count) => (count === 1 ? response.destroy() : response.end('fine')))
+  const breaking = await startLocalServer((_request, response, count) => {
+    if (count === 1) response.destroy()
+    else if (count === 2) response.writeHead(200, { 'content-length': 9 }).write('half', () => response.destroy())
+    else response.end('fine')
+  })
   expect((await client(breaking.url).text({ path: '' })).body).toBe('fine')
 })
 

@@ -54,7 +54,8 @@ export function failureOfConnection(name: string, thrown: unknown): Failure {
   const reason = maskText(thrown instanceof Error ? thrown.message : String(thrown))
   const found = sentences.find(([pattern]) => pattern.test(code))
   const told = found?.[1](name) ?? say`The connection to ${name} broke off. It is tried again later.`
-  const isLasting = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO|^ERR_/.test(code) && code !== 'ERR_NETWORK'
+  // An answer that ends in the middle is ERR_BAD_RESPONSE.
+  const isLasting = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO|^ERR_/.test(code) && code !== 'ERR_NETWORK' && code !== 'ERR_BAD_RESPONSE'
   return { error: new AppError('unavailable', told, { data: { service: name, reason: code }, cause: Object.assign(new Error(reason), { code }) }), mayPass: !isLasting, wasRefused: code === 'ECONNREFUSED' }
 }
 
