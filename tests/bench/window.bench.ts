@@ -1,10 +1,13 @@
 // What a person feels, at full size: 250,000 files in 25,000 albums with 100,000 plays, in the built app and real Chromium.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { inspectPicture, makeThumbnails } from '#main/domains/library/artwork/picture.ts'
+import { hashOf, storePicture } from '#main/domains/library/artwork/picture-store.ts'
 import { openDatabase } from '#main/kernel/db/database.ts'
 import { migrate, readMigrations } from '#main/kernel/db/migrate.ts'
+import { detailedPicture } from '#tests/factories/artwork.ts'
 import { fillSyntheticLibrary } from '#tests/factories/synthetic-library.ts'
 import { findChromium, launchBrowser, openWindow, startHost } from '../e2e/harness.ts'
 import type { Host } from '../e2e/harness.ts'
@@ -15,12 +18,27 @@ const size = { files: 250_000, albums: 25_000, plays: 100_000 }
 const rounds = 5
 const scrolledFrames = 300
 const pixelsPerFrame = 120
+const covers = 36
 
-function makeLibrary(folder: string): string {
+/** Real pictures for covers, shared by many albums. Returns their hashes. */
+async function drawCovers(images: string): Promise<string[]> {
+  const hashes: string[] = []
+  for (let index = 0; index < covers; index += 1) {
+    const picture = await inspectPicture(await detailedPicture(index, 500))
+    const hash = hashOf(picture.bytes)
+    storePicture(images, hash, picture, await makeThumbnails(picture))
+    hashes.push(hash)
+  }
+  return hashes
+}
+
+async function makeLibrary(folder: string): Promise<string> {
   const template = join(folder, 'template.db')
   const db = openDatabase({ path: template })
   migrate(db, readMigrations('migrations/library'))
   fillSyntheticLibrary(db, size)
+  const setCover = db.prepare<[string, number, number], never>('UPDATE albums SET coverHash = ? WHERE id % ? = ?')
+  for (const [index, hash] of (await drawCovers(join(folder, 'images'))).entries()) setCover.run(hash, covers, index)
   db.sqlite.pragma('wal_checkpoint(TRUNCATE)')
   db.close()
   return template
@@ -30,6 +48,7 @@ function dataFolderFrom(template: string, folder: string, round: number): string
   const data = join(folder, `data-${round}`)
   mkdirSync(data, { mode: 0o700 })
   copyFileSync(template, join(data, 'library.db'))
+  cpSync(join(folder, 'images'), join(data, 'images'), { recursive: true })
   return data
 }
 
@@ -110,7 +129,7 @@ async function measureWindow(report: Report, host: Host): Promise<void> {
 export async function run(report: Report): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'sillon-window-'))
   try {
-    const template = makeLibrary(folder)
+    const template = await makeLibrary(folder)
     const starts: number[] = []
     for (let round = 0; round < rounds; round += 1) {
       const start = performance.now()

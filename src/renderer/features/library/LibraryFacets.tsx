@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { FacetList } from '#renderer/ui/list/FacetList.tsx'
 import type { Facet } from '#renderer/ui/list/FacetList.tsx'
@@ -14,7 +15,7 @@ export type LibraryFacetsProps = { facets: Facets | undefined; filter: LibraryFi
 const bits: Readonly<Record<string, string>> = { flac16: 'FLAC, 16-bit', flac24: 'FLAC, 24-bit' }
 
 /** Choices that narrow a list, each with what it would leave. */
-export function LibraryFacets({ facets, filter, onChange }: LibraryFacetsProps) {
+export const LibraryFacets = memo(function LibraryFacets({ facets, filter, onChange }: LibraryFacetsProps) {
   const t = useT()
   if (!facets) return <Later><FacetSkeleton /></Later>
   const groups: Facet[] = [
@@ -44,4 +45,4 @@ export function LibraryFacets({ facets, filter, onChange }: LibraryFacetsProps) 
     },
   ]
   return <FacetList facets={groups.filter((group) => group.values.length > 0)} onToggle={(facet, value) => onChange(toggleFilter(filter, facet as keyof LibraryFilter, value))} />
-}
+})

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { api } from '#renderer/rpc.ts'
 import type { Told } from '#shared/messages/say.ts'
 import type { RuleGroup } from '#shared/model/rule-tree.ts'
@@ -21,6 +21,6 @@ export function useLibraryFilter(): { filter: LibraryFilter; where: RuleGroup; p
     filter,
     where,
     problems: text === '' ? [] : (parsed?.problems ?? []),
-    setFilter: (next) => void router.navigate({ to: '.', search: next as never, replace: true }),
+    setFilter: useCallback((next) => void router.navigate({ to: '.', search: next as never, replace: true }), [router]),
   }
 }

@@ -25,6 +25,8 @@ export type ListSource<Row> = {
 }
 
 const pageSize = 100
+/** Rows asked for beyond those in sight, so that a page is there before it is reached. */
+const ahead = 60
 
 type Range = { first: number; last: number }
 
@@ -54,8 +56,8 @@ export function useListSource<Row>({ key, load }: ListDefinition<Row>): ListSour
 
   const onRange = useCallback((start: number, end: number) => {
     top.setState({ row: start })
-    const first = Math.floor(start / pageSize)
-    const last = Math.max(first, Math.floor(Math.max(start, end - 1) / pageSize))
+    const first = Math.floor(Math.max(0, start - ahead) / pageSize)
+    const last = Math.floor((Math.max(start, end - 1) + ahead) / pageSize)
     setRange((current) => (current.first === first && current.last === last ? current : { first, last }))
   }, [top])
 

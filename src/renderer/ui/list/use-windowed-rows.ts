@@ -22,8 +22,8 @@ export type WindowedRowsOptions = {
 const overscan = 8
 const step = 4
 
-/** Two strides of so many pixels running are a fling: what comes in sight is only sketched, until so many milliseconds of rest. */
-const stride = 240
+/** Two strides of so many pixels running are a fling, faster than one can read: what comes in sight is only sketched, until so many milliseconds of rest. */
+const stride = 90
 const restMs = 80
 
 type Range = { readonly start: number; readonly end: number }
