@@ -1,0 +1,80 @@
+// Derives anew what some texts mean, inside the caller's transaction, and leaves the catalogue without rows that only
+// they needed.
+import type { WriteDb } from '#main/kernel/db/database.ts'
+import { leaveHeardRows } from './leave-heard-rows.ts'
+import { openMeanings } from './meaning.ts'
+import type { Meaning, Meanings } from './meaning.ts'
+import { refreshHeardRows } from './refresh-heard-rows.ts'
+import { isAsDerived, namesOfText, storedText } from './stored-texts.ts'
+import type { ChangedText, Departures, StoredText, TouchedRows } from './stored-texts.ts'
+
+export type Derived = { changed: ChangedText[]; touched: TouchedRows }
+
+/** A text is looked at again when another one of its song moved, but not for ever. */
+const mostLooks = 3
+
+function depart(departures: Departures, from: number | null, to: number | null): void {
+  if (from === null || from === to) return
+  const known = departures.get(from) ?? new Map<number | null, number>()
+  departures.set(from, known.set(to, (known.get(to) ?? 0) + 1))
+}
+
+export function deriveAgain(db: WriteDb, textIds: Iterable<number>): Derived {
+  return deriveWith(db, openMeanings(db), textIds)
+}
+
+function deriveWith(db: WriteDb, meanings: Meanings, textIds: Iterable<number>): Derived {
+  const find = db.prepare<[number], StoredText>(`${storedText} WHERE id = ?`)
+  const update = db.prepare<unknown[], never>('UPDATE heard_texts SET artistName = ?, titleName = ?, albumName = ?, trackId = ?, albumId = ?, artistId = ?, matchedBy = ?, isHidden = ? WHERE id = ?')
+  const looseOfSong = db.prepare<[number], number>(
+    `SELECT heard_texts.id FROM tracks AS own JOIN tracks AS other ON other.titleKey = own.titleKey AND other.artistKey = own.artistKey
+     JOIN heard_texts ON heard_texts.trackId = other.id WHERE own.id = ? AND other.isOnDisk = 0 AND heard_texts.albumText = ''`,
+  ).pluck()
+  const firstSeen = new Map<number, StoredText>()
+  const lastMeant = new Map<number, Meaning>()
+  const looks = new Map<number, number>()
+  const left = { tracks: new Map() as Departures, albums: new Map() as Departures, artists: new Map() as Departures }
+  const touched: TouchedRows = { trackIds: new Set(), albumIds: new Set(), artistIds: new Set() }
+
+  function look(id: number, due: Set<number>): void {
+    const stored = find.get(id)
+    if (!stored || (looks.get(id) ?? 0) >= mostLooks) return
+    looks.set(id, (looks.get(id) ?? 0) + 1)
+    const meaning = meanings.of(stored)
+    if (isAsDerived(stored, meaning)) return
+    if (!firstSeen.has(id)) firstSeen.set(id, stored)
+    lastMeant.set(id, meaning)
+    update.run(meaning.artistName, meaning.titleName, meaning.albumName, meaning.trackId, meaning.albumId, meaning.artistId, meaning.matchedBy, Number(meaning.isHidden), id)
+    depart(left.tracks, stored.trackId, meaning.trackId)
+    depart(left.albums, stored.albumId, meaning.albumId)
+    depart(left.artists, stored.artistId, meaning.artistId)
+    if (meaning.trackId !== null) touched.trackIds.add(meaning.trackId)
+    if (meaning.albumId !== null) touched.albumIds.add(meaning.albumId)
+    if (meaning.artistId !== null) touched.artistIds.add(meaning.artistId)
+    if (stored.album === '' || stored.trackId === meaning.trackId) return
+    // Texts of this song that tell no album go by those that do.
+    for (const trackId of [stored.trackId, meaning.trackId]) if (trackId !== null) for (const other of looseOfSong.all(trackId)) due.add(other)
+  }
+
+  let due = new Set(textIds)
+  while (due.size > 0) {
+    const next = new Set<number>()
+    const stored = [...due].sort((one, other) => one - other)
+    const isLoose = db.prepare<[number], number>("SELECT albumText = '' FROM heard_texts WHERE id = ?").pluck()
+    const loose: number[] = []
+    for (const id of stored) {
+      if (isLoose.get(id) === 1) loose.push(id)
+      else look(id, next)
+    }
+    for (const id of loose) look(id, next)
+    due = next
+  }
+
+  leaveHeardRows(db, left, touched)
+  refreshHeardRows(db, meanings, touched)
+  const changed = [...firstSeen].flatMap(([id, before]) => {
+    const after = lastMeant.get(id)
+    return after && !isAsDerived(before, after) ? [{ id, plays: before.plays, before: namesOfText(before, before.isHidden === 1), after: namesOfText(after, after.isHidden) }] : []
+  })
+  return { changed, touched }
+}

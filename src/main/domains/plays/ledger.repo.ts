@@ -1,0 +1,42 @@
+import type { ReadDb } from '#main/kernel/db/database.ts'
+import { openLedger } from './ledger.rules.ts'
+import type { Ledger, Rule } from './ledger.rules.ts'
+
+type Stored = { id: number; kind: string; payloadJson: string }
+type Kept = { stamp: string; ledger: Ledger }
+
+const kept = new WeakMap<object, Kept>()
+
+/** Words as one text: the very same combination is one, another spelling is not. */
+export function wordsKeyOf({ artist, title, album, albumArtist, recordingMbid, pinnedTrackId }: { artist: string; title: string; album: string; albumArtist: string; recordingMbid: string; pinnedTrackId: number }): string {
+  return JSON.stringify([artist, title, album, albumArtist, recordingMbid, pinnedTrackId])
+}
+
+/** What of the ledger holds, as it stands in this connection's transaction. */
+export function readLedger(db: ReadDb): Ledger {
+  const stamp = db.prepare<[], string>("SELECT count(*) || ' ' || coalesce(max(id), 0) || ' ' || total(undoneAt) || ' ' || count(undoneAt) || ' ' || total(id * (undoneAt IS NULL)) FROM corrections").pluck().get() ?? ''
+  const known = kept.get(db.sqlite)
+  if (known?.stamp === stamp) return known.ledger
+  const rows = db.prepare<[], Stored>('SELECT id, kind, payloadJson FROM corrections WHERE undoneAt IS NULL ORDER BY id').all()
+  const ledger = openLedger(rows.flatMap((row) => ruleOf(db, row) ?? []))
+  kept.set(db.sqlite, { stamp, ledger })
+  return ledger
+}
+
+function ruleOf(db: ReadDb, { kind, payloadJson }: Stored): Rule | undefined {
+  const payload = JSON.parse(payloadJson) as Record<string, unknown>
+  if (kind !== 'assign-track') return { ...payload, kind } as Rule
+  // Single plays have been given words of their own, whose track is pinned.
+  if (payload.playIds !== undefined) return undefined
+  const wordsKey = wordsKeyOfText(db, payload.heardTextId as number)
+  return wordsKey === undefined ? undefined : { kind, wordsKey, trackId: payload.trackId as number }
+}
+
+function wordsKeyOfText(db: ReadDb, id: number): string | undefined {
+  const words = db
+    .prepare<[number], { artist: string; title: string; album: string; albumArtist: string; recordingMbid: string; pinnedTrackId: number }>(
+      'SELECT artistText AS artist, titleText AS title, albumText AS album, albumArtistText AS albumArtist, recordingMbid, pinnedTrackId FROM heard_texts WHERE id = ?',
+    )
+    .get(id)
+  return words && wordsKeyOf(words)
+}

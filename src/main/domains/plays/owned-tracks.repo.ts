@@ -1,0 +1,126 @@
+// The tracks of the catalogue that have a file or stand on a record, as words may mean them.
+import type { ReadDb } from '#main/kernel/db/database.ts'
+import { namesOfCredit, titleKeyOfTrack, titleOfAlbum } from '#main/domains/library/naming.service.ts'
+import { nameKey } from '#shared/model/names.ts'
+import { artistNameKey, firstArtistKey, looseAlbumKey, nearTitle, playTitleKey, withoutFormat } from './words.rules.ts'
+
+export type CreditedArtist = { artistId: number; name: string; joinPhrase: string }
+
+/** A track as texts that mean it are called. */
+export type CatalogueTrack = { id: number; title: string; artistText: string; albumId: number | null; albumTitle: string | null; credit: readonly CreditedArtist[] }
+
+export type Match = { track: CatalogueTrack; by: 'id' | 'exact' | 'near' }
+
+type Candidate = { id: number; title: string; artistText: string; albumId: number | null; albumTitle: string | null; albumKind: string | null; isCompilation: number | null; albumYear: number | null; isOnDisk: number }
+
+/** What a track is looked for by. `artist` is the first of the credit, `artistText` the whole. */
+export type SoughtTrack = { artist: string; artistText: string; title: string; album: string; recordingMbid: string }
+
+export type OwnedTracks = {
+  find(sought: SoughtTrack): Match | undefined
+  /** Any track, with or without files; the one it was merged into. */
+  byId(id: number): CatalogueTrack | undefined
+}
+
+const mostCandidates = 200
+const columns = `track.id, track.title, track.artistText, track.albumId, album.title AS albumTitle, album.kind AS albumKind, album.isCompilation, album.year AS albumYear, track.isOnDisk`
+/** Missing files are files: a drive that is not connected changes nothing. */
+export const isOwned = '(track.isOnDisk = 1 OR EXISTS (SELECT 1 FROM files WHERE trackId = track.id) OR EXISTS (SELECT 1 FROM edition_tracks WHERE trackId = track.id))'
+const liveAlbum = /\b(?:live|unplugged|concert|en vivo|ao vivo|en public)\b/i
+
+/** The key albums are compared by: without edition, *- EP* and what spelling alone decides. */
+export function albumKeyOf(text: string): string {
+  return text === '' ? '' : looseAlbumKey(titleOfAlbum(withoutFormat(text)).key)
+}
+
+/** The keys under which a track may be near to words. */
+export function nearKeysOf({ title, artistText }: { title: string; artistText: string }, artists: readonly string[]): { titleKey: string; artistKeys: string[] } {
+  return { titleKey: nearTitle(title).key, artistKeys: [...new Set([firstArtistKey(artistText), artistNameKey(artistText), ...artists.map(artistNameKey)])].filter((key) => key !== '') }
+}
+
+export function openOwnedTracks(db: ReadDb): OwnedTracks {
+  const byRecording = db.prepare<[string], Candidate>(`SELECT ${columns} FROM tracks AS track LEFT JOIN albums AS album ON album.id = track.albumId WHERE track.musicbrainzRecordingId = ? AND track.mergedIntoId IS NULL AND ${isOwned}`)
+  const byKey = db.prepare<[string, string], Candidate>(`SELECT ${columns} FROM tracks AS track LEFT JOIN albums AS album ON album.id = track.albumId WHERE track.titleKey = ? AND track.artistKey = ? AND track.mergedIntoId IS NULL AND ${isOwned} ORDER BY track.id LIMIT ${mostCandidates}`)
+  const byNearKey = db.prepare<[string, string], Candidate>(
+    `SELECT ${columns} FROM track_keys JOIN tracks AS track ON track.id = track_keys.trackId LEFT JOIN albums AS album ON album.id = track.albumId
+     WHERE track_keys.titleKey = ? AND track_keys.artistKey = ? AND track.mergedIntoId IS NULL AND ${isOwned} ORDER BY track.id LIMIT ${mostCandidates}`,
+  )
+  const single = db.prepare<[number], Candidate & { mergedIntoId: number | null }>(`SELECT ${columns}, track.mergedIntoId FROM tracks AS track LEFT JOIN albums AS album ON album.id = track.albumId WHERE track.id = ?`)
+  const creditOf = db.prepare<[number], CreditedArtist>('SELECT artistId, creditedName AS name, joinPhrase FROM track_artists WHERE trackId = ? ORDER BY position')
+
+  function withCredit({ id, title, artistText, albumId, albumTitle }: Candidate): CatalogueTrack {
+    return { id, title, artistText, albumId, albumTitle, credit: creditOf.all(id) }
+  }
+
+  function exact({ artist, artistText, title, album }: SoughtTrack): Candidate | undefined {
+    const titleKey = titleKeyOfTrack(title)
+    const first = nameKey(artist)
+    const found = byKey.all(titleKey, first)
+    const whole = nameKey(artistText)
+    if (whole !== first) found.push(...byKey.all(titleKey, whole))
+    return best(found, album)
+  }
+
+  function near({ artist, artistText, title, album }: SoughtTrack): Candidate | undefined {
+    const told = nearTitle(title)
+    const keys = new Set([artistNameKey(artist), artistNameKey(artistText)])
+    const found = [...keys].flatMap((key) => byNearKey.all(told.key, key))
+    if (found.length === 0) return undefined
+    const titleKey = playTitleKey(title)
+    const albumKey = albumKeyOf(album)
+    const ranked = Map.groupBy(found, (candidate) => {
+      if (playTitleKey(candidate.title) === titleKey) return 0
+      if (nearTitle(candidate.title).recording === told.recording) return 1
+      // *Song (Live)* of a live album may stand there as *Song*, and the other way round. Everywhere else it is another recording.
+      return candidate.albumTitle !== null && albumKey === albumKeyOf(candidate.albumTitle) && (candidate.albumKind === 'live' || liveAlbum.test(candidate.albumTitle)) && isLiveOrPlain(told.recording) && isLiveOrPlain(nearTitle(candidate.title).recording) ? 2 : 3
+    })
+    return best(ranked.get(0) ?? ranked.get(1) ?? ranked.get(2) ?? [], album)
+  }
+
+  return {
+    find: (sought) => {
+      const identified = sought.recordingMbid === '' ? undefined : best(byRecording.all(sought.recordingMbid), sought.album)
+      if (identified) return { track: withCredit(identified), by: 'id' }
+      if (sought.title === '') return undefined
+      const same = exact(sought)
+      if (same) return { track: withCredit(same), by: 'exact' }
+      const similar = near(sought)
+      return similar && { track: withCredit(similar), by: 'near' }
+    },
+    byId: (id) => {
+      let found = single.get(id)
+      for (let steps = 0; found?.mergedIntoId && steps < 20; steps++) found = single.get(found.mergedIntoId)
+      return found && withCredit(found)
+    },
+  }
+}
+
+function isLiveOrPlain(recording: string): boolean {
+  return recording === '' || liveAlbum.test(recording)
+}
+
+/** The one on the album told; else what is on disk, on an album of its own rather than a compilation, the earliest. */
+function best(candidates: readonly Candidate[], album: string): Candidate | undefined {
+  if (candidates.length < 2) return candidates[0]
+  const key = albumKeyOf(album)
+  const rank = (one: Candidate): number[] => [
+    key !== '' && one.albumTitle !== null && albumKeyOf(one.albumTitle) === key ? 0 : 1,
+    1 - one.isOnDisk,
+    one.isCompilation ?? 0,
+    one.albumKind === 'album' ? 0 : 1,
+    one.albumYear ?? 9999,
+    one.id,
+  ]
+  return candidates.map((candidate) => ({ candidate, rank: rank(candidate) })).reduce((one, other) => (isBefore(other.rank, one.rank) ? other : one)).candidate
+}
+
+function isBefore(one: readonly number[], other: readonly number[]): boolean {
+  const at = one.findIndex((value, index) => value !== other[index])
+  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0)
+}
+
+/** The names of a printed credit; one without a name is none. */
+export function creditOfText(text: string): { name: string; joinPhrase: string }[] {
+  const names = namesOfCredit(text)
+  return names.length > 0 ? names : [{ name: text, joinPhrase: '' }]
+}
