@@ -8,11 +8,15 @@ import type { CoreRouter } from '#shared/rpc/server.ts'
 import { createClosers } from './closers.ts'
 import type { AppContext, HostPorts } from './context.ts'
 import { createRouter } from './router.ts'
+import { openAccounts } from './domains/accounts/accounts.service.ts'
+import type { Accounts } from './domains/accounts/accounts.service.ts'
 import { checkToken, hasPassword, verifyPassword } from './domains/access/access.service.ts'
 import { checkAfterUncleanStop, defineBackupJobs, registerBackupJobs } from './domains/backups/backups.jobs.ts'
 import { openBackups } from './domains/backups/backups.service.ts'
 import { openCatalogue } from './domains/catalogue/catalogue.service.ts'
 import { openDemo } from './domains/demo/demo.service.ts'
+import { openImports } from './domains/imports/imports.service.ts'
+import type { Imports } from './domains/imports/imports.service.ts'
 import { openLibraryDomain } from './domains/library/library.service.ts'
 import type { Music } from './domains/library/library.service.ts'
 import { command, startWatchingDeck } from './domains/playback/deck.service.ts'
@@ -21,6 +25,7 @@ import { createMediaHandler } from './domains/playback/media/media-handler.ts'
 import type { MediaHandler } from './domains/playback/media/media-handler.ts'
 import { createTranscodes } from './domains/playback/media/transcodes.ts'
 import { openPlayback } from './domains/playback/playback-session.ts'
+import { openPlays } from './domains/plays/plays.service.ts'
 import { openSettings } from './domains/settings/settings.service.ts'
 import { systemClock } from './kernel/clock.ts'
 import { createLibraryFiles } from './kernel/db/library-files.ts'
@@ -64,6 +69,10 @@ export type App = {
   readonly client: Client
   /** The library's folders and scans, for the command line. */
   readonly music: Music
+  /** The listener's accounts at outside services, for the command line. */
+  readonly accounts: Accounts
+  /** Imports of plays, for the command line. */
+  readonly imports: Imports
   /** Serves `/media/…`. */
   readonly media: MediaHandler
   /** Logs an unforeseen error and returns the id the log has it under. */
@@ -123,12 +132,15 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   const context: AppContext = { db: library.db, reader, jobs: engine, events, log, clock, ids: systemIds, secrets, paths, workers, host, environment }
 
   const settings = openSettings(context)
+  const accounts = openAccounts(context, { version, secrets, environment, settings: settings.get })
   const backups = openBackups(context, { files: createLibraryFiles(context), settings: settings.get, journal: library.journal, latestVersion })
   const backupJobs = defineBackupJobs(backups)
   const catalogue = openCatalogue(context, settings.get)
   const music = openLibraryDomain(context, settings.get, library.journal)
+  const imports = openImports(context, { dayStartsAt: () => settings.get().dayStartsAt, journal: library.journal })
   const ffmpeg = createFfmpegLocator(context, settings.get)
   const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
+  const plays = openPlays(context, settings.get)
   const demo = openDemo(context, {
     resources: deps.resources,
     ffmpegPath: async () => (await ffmpeg.current())?.path ?? null,
@@ -141,7 +153,10 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   onClose(delay.stop)
   registerBackupJobs(engine, backupJobs)
   music.registerJobs(engine)
+  imports.registerJobs(engine)
   demo.registerJobs(engine)
+  accounts.registerJobs(engine)
+  await accounts.adopt()
 
   const reportBug = (error: unknown): string => {
     const correlationId = systemIds.uuid().slice(0, 8)
@@ -149,7 +164,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
     return correlationId
   }
   const system = { version, isDemo: deps.isDemo, latestVersion, ffmpeg, recentLines: log.recentLines }
-  const router = createRouter({ context, engine, settings, backups, backupJobs, catalogue, music, playback, system })
+  const router = createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, imports, music, playback, plays, system })
   const own = connectInMemory(router, { id: 'core', kind: 'program' }, reportBug)
   onClose(own.close)
   onClose(engine.stop)
@@ -160,6 +175,8 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
     version,
     client: own.client,
     music,
+    accounts,
+    imports,
     media: createMediaHandler({ db: context.db, paths, log, transcodes }),
     reportBug,
     settings: settings.get,
@@ -181,6 +198,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
       onClose(startWatchingDeck(playback))
       if (deps.isDemo) demo.start(engine)
       if (!runsSchedules) return
+      accounts.start()
       onClose(music.stop)
       await music.start()
     },

@@ -1,15 +1,21 @@
 import type { AppContext } from './context.ts'
 import { os } from './contract.ts'
+import { createAccountsHandlers } from './domains/accounts/accounts.handlers.ts'
+import type { Accounts } from './domains/accounts/accounts.service.ts'
 import type { BackupJobs } from './domains/backups/backups.jobs.ts'
 import { createBackupsHandlers } from './domains/backups/backups.handlers.ts'
 import type { Backups } from './domains/backups/backups.service.ts'
 import { createCatalogueHandlers } from './domains/catalogue/catalogue.handlers.ts'
 import type { Catalogue } from './domains/catalogue/catalogue.service.ts'
+import { createImportsHandlers } from './domains/imports/imports.handlers.ts'
+import type { Imports } from './domains/imports/imports.service.ts'
 import { createJobsHandlers } from './domains/jobs/jobs.handlers.ts'
 import { createLibraryHandlers } from './domains/library/library.handlers.ts'
 import type { Music } from './domains/library/library.service.ts'
 import { createPlaybackHandlers } from './domains/playback/playback.handlers.ts'
 import type { Playback } from './domains/playback/playback-session.ts'
+import { createPlaysHandlers } from './domains/plays/plays.handlers.ts'
+import type { Plays } from './domains/plays/plays.service.ts'
 import { createSearchHandlers } from './domains/search/search.handlers.ts'
 import { createSettingsHandlers } from './domains/settings/settings.handlers.ts'
 import type { SettingsStore } from './domains/settings/settings.service.ts'
@@ -23,23 +29,29 @@ export type RouterParts = {
   context: AppContext
   engine: JobEngine
   settings: SettingsStore
+  accounts: Accounts
   backups: Backups
   backupJobs: BackupJobs
   catalogue: Catalogue
+  imports: Imports
   music: Music
   playback: Playback
+  plays: Plays
   system: SystemSources
 }
 
 /** The whole contract, implemented: each domain's handlers in their place. */
-export function createRouter({ context, engine, settings, backups, backupJobs, catalogue, music, playback, system }: RouterParts) {
+export function createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, imports, music, playback, plays, system }: RouterParts) {
   return os.router({
+    accounts: createAccountsHandlers(accounts),
     backups: createBackupsHandlers(backups, engine, backupJobs),
     catalogue: createCatalogueHandlers(catalogue),
     events: { listen: os.events.listen.handler(({ signal }) => listenTo(context.events, signal)) },
+    imports: createImportsHandlers(imports),
     jobs: createJobsHandlers(context.db, engine),
     library: createLibraryHandlers(music),
     playback: createPlaybackHandlers(playback),
+    plays: createPlaysHandlers(plays),
     search: createSearchHandlers(context, settings.get),
     settings: createSettingsHandlers(settings),
     system: createSystemHandlers(context, system),

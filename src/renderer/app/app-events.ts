@@ -25,6 +25,15 @@ function invalidate(event: AppEvent): void {
     case 'plays.recorded':
       stale(api.catalogue.key())
       break
+    case 'plays.changed':
+      stale(api.catalogue.key())
+      break
+    case 'imports.changed':
+      stale(api.imports.key())
+      break
+    case 'accounts.changed':
+      stale(api.accounts.key())
+      break
     case 'folders.changed':
       stale(api.library.key())
       break

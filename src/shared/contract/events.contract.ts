@@ -17,10 +17,15 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('jobs.changed'), active: z.array(jobSchema) }),
   z.object({ type: z.literal('settings.changed'), settings: settingsSchema }),
   z.object({ type: z.literal('plays.recorded'), trackId: z.number().nullable() }),
+  /** How an account stands, or what plays there. */
+  z.object({ type: z.literal('accounts.changed') }),
   z.object({ type: z.literal('playback.changed'), state: playbackStateSchema }),
   z.object({ type: z.literal('queue.changed'), version: z.number(), total: z.number() }),
   /** For the one window that plays: carry this out. */
   z.object({ type: z.literal('playback.commanded'), deckId: z.string(), command: remoteCommandSchema }),
+  /** Plays came or went, or mean something else: after imports, corrections and the like. */
+  z.object({ type: z.literal('plays.changed') }),
+  z.object({ type: z.literal('imports.changed') }),
   z.object({ type: z.literal('backups.changed') }),
   /** Something a person should know although no window asked: said once, as a notice. */
   z.object({ type: z.literal('notice.raised'), level: z.enum(['info', 'warning', 'error']), code: z.string(), told: toldSchema }),

@@ -1,6 +1,7 @@
 import { connection } from './connection.ts'
 import { dataFolder } from './data-folder.ts'
 import { files } from './files.ts'
+import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { music } from './music.ts'
 import { playback } from './playback.ts'
@@ -9,4 +10,4 @@ import { services } from './services.ts'
 import { system } from './system.ts'
 
 /** The French of every sentence of the core and the player, by its English template. */
-export const french: ReadonlyMap<string, string> = new Map([connection, dataFolder, files, jobs, music, playback, queries, services, system].flatMap((domain) => Object.entries(domain)))
+export const french: ReadonlyMap<string, string> = new Map([connection, dataFolder, files, imports, jobs, music, playback, queries, services, system].flatMap((domain) => Object.entries(domain)))

@@ -1,0 +1,67 @@
+import { workerData } from 'node:worker_threads'
+import { openPlayTime } from '#main/domains/plays/play-time.service.ts'
+import { systemClock } from '#main/kernel/clock.ts'
+import { copyLibrary, removeDatabaseFiles } from '#main/kernel/db/copy-library.ts'
+import { openDatabase } from '#main/kernel/db/database.ts'
+import type { WriteDb } from '#main/kernel/db/database.ts'
+import { mapSqliteError } from '#main/kernel/db/sqlite-errors.ts'
+import { serveWorker } from '#main/kernel/workers/serve-worker.ts'
+import type { WorkerCall } from '#main/kernel/workers/worker-protocol.ts'
+import type { ImportReport } from '#shared/contract/imports.contract.ts'
+import { insertImport } from './imports.repo.ts'
+import { emptyCounts } from './run/file-report.ts'
+import { runImport } from './run/import-run.ts'
+import type { ImportRun, RunProgress, RunRequest } from './run/import-run.ts'
+import { libraryWrites } from './run/library-writes.ts'
+import { undoImport } from './run/undo-run.ts'
+
+/** What the thread is started with. */
+export type ImportsData = { library: string; journal: 'wal' | 'delete'; dayStartsAt: number }
+
+export type ImportsApi = {
+  run: WorkerCall<RunRequest, ImportReport, RunProgress>
+  dryRun: WorkerCall<Omit<RunRequest, 'importId'> & { copy: string }, ImportReport, RunProgress>
+  undo: WorkerCall<{ importId: number }, { removed: number }, RunProgress>
+}
+
+const data = workerData as ImportsData
+
+async function withLibrary<Result>(path: string, work: (db: WriteDb) => Promise<Result>): Promise<Result> {
+  let db: (WriteDb & { close(): void }) | undefined
+  try {
+    db = openDatabase({ path, journal: path === data.library ? data.journal : 'wal' })
+    return await work(db)
+  } catch (error) {
+    throw mapSqliteError(error, path)
+  } finally {
+    db?.close()
+  }
+}
+
+function importInto(db: WriteDb, request: RunRequest, run: Pick<ImportRun, 'leavesRoom' | 'throwIfAborted' | 'onProgress'>): Promise<ImportReport> {
+  const time = openPlayTime(db, data, systemClock)
+  return runImport({ db, clock: systemClock, writes: libraryWrites(db, request.importId, time, systemClock), ...run }, request)
+}
+
+serveWorker<ImportsApi>({
+  run: (request, { throwIfAborted, emit }) => withLibrary(data.library, (db) => importInto(db, request, { leavesRoom: true, throwIfAborted, onProgress: emit })),
+  // The import itself, into a copy: exact, and nobody waits for a lock meanwhile.
+  dryRun: async ({ copy, paths, options }, { throwIfAborted, emit }) => {
+    try {
+      await copyLibrary(data.library, copy, data.journal === 'wal')
+      throwIfAborted()
+      return await withLibrary(copy, (db) => {
+        db.sqlite.pragma('synchronous = OFF')
+        const report: ImportReport = { counts: emptyCounts(), files: [], samples: [], needsZone: false, firstAt: null, lastAt: null }
+        const importId = insertImport(db, { name: '', optionsJson: '{}', report, now: systemClock.now() })
+        return importInto(db, { importId, paths, options }, { leavesRoom: false, throwIfAborted, onProgress: emit })
+      })
+    } finally {
+      removeDatabaseFiles(copy)
+    }
+  },
+  undo: ({ importId }, { throwIfAborted, emit }) =>
+    withLibrary(data.library, (db) =>
+      undoImport({ db, clock: systemClock, time: openPlayTime(db, data, systemClock), throwIfAborted, onProgress: ({ done }) => emit({ done, total: null, path: '' }) }, importId),
+    ),
+})
