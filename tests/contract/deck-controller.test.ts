@@ -85,7 +85,7 @@ async function withQueue(tracks = 3, isGapless = true) {
   await replaceQueue(setting.playback, { trackIds })
   const window = openWindow(setting, 'window-one', isGapless)
   const itemIds = playingOrder(setting.playback.queue).map((entry) => entry.itemId)
-  const plays = () => setting.db.all(query.selectFrom('listening_history').select(['trackId', 'heardMs', 'isCounted', 'heartbeatAt']).orderBy('id'))
+  const plays = () => setting.db.all(query.selectFrom('listening_history as play').innerJoin('heard_texts as text', 'text.id', 'play.heardTextId').select(['text.trackId', 'play.heardMs', 'play.isCounted', 'play.heartbeatAt']).orderBy('play.id'))
   return { ...setting, ...window, trackIds, itemIds, plays, fileOf: (index: number) => `/media/file/${index + 1}` }
 }
 

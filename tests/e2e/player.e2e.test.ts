@@ -121,7 +121,7 @@ test.skipIf(!canRun)(`a second window steers the first, then takes the sound ove
 
 test.skipIf(!canRun)(`every playing stands in the history once, and none is left open${why}`, async () => {
   const library = openDatabase({ path: join(host.data, 'library.db'), isReadOnly: true })
-  const plays = library.all(query.selectFrom('listening_history').select(['titleText', 'heardMs', 'heartbeatAt', 'zone']).orderBy('id'))
+  const plays = library.all(query.selectFrom('listening_history as play').innerJoin('heard_texts as text', 'text.id', 'play.heardTextId').select(['text.titleText', 'play.heardMs', 'play.heartbeatAt', 'play.zone']).orderBy('play.id'))
   library.close()
   // Soundings was skipped from; Counting Gulls was begun in both windows.
   expect(plays.map((play) => play.titleText)).toEqual(['Pilot Boat', 'Soundings', 'Counting Gulls', 'Counting Gulls'])

@@ -28,9 +28,9 @@ export function planOf(db: ReadDb, sql: string): string[] {
 }
 
 /** Indexes that hold the few rows of a kind: going through one of them is no scan. */
-const few = ['files_missing', 'tracks_merged', 'albums_merged', 'listening_history_open', 'albums_artwork_due']
+const few = ['files_missing', 'tracks_merged', 'albums_merged', 'listening_history_open', 'heard_texts_hidden', 'albums_artwork_due']
 
 /** Steps that read one of the large tables from end to end although an index could serve. */
-export function fullScans(plan: readonly string[], tables: readonly string[] = ['tracks', 'files', 'listening_history']): string[] {
+export function fullScans(plan: readonly string[], tables: readonly string[] = ['tracks', 'files', 'listening_history', 'heard_texts', 'play_witnesses', 'play_months']): string[] {
   return plan.filter((step) => tables.some((table) => new RegExp(`^SCAN ${table}\\b`).test(step)) && !step.includes('COVERING INDEX') && !few.some((index) => step.endsWith(` ${index}`)))
 }

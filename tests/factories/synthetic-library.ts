@@ -55,7 +55,7 @@ const dayMs = 86_400_000
 /** Ids of second editions and their folders are those of the first plus this. */
 const secondEdition = 10_000_000
 const upkept = [
-  'artists', 'albums', 'editions', 'tracks', 'edition_tracks', 'album_artists', 'track_artists', 'track_genres', 'album_genres', 'files', 'lyrics', 'listening_history', 'directories',
+  'artists', 'albums', 'editions', 'tracks', 'edition_tracks', 'album_artists', 'track_artists', 'track_genres', 'album_genres', 'files', 'lyrics', 'listening_history', 'heard_texts', 'play_witnesses', 'play_months', 'directories',
 ]
 
 function drawArtists(names: Names, count: number): Artist[] {
@@ -242,10 +242,10 @@ export function fillSyntheticLibrary(db: WriteDb, { files, albums: albumCount, p
         write.directory([artist.directoryId, 1, 1, `${artist.name}${artist.id}`])
         write.artist([artist.id, artist.name, artist.key, artist.sort, artist.albums, artist.tracks, heardBy.plays[index] ?? 0, heardBy.heardMs[index] ?? 0, heardBy.lastAt[index] || null, now])
       }
-      writePlays(db, plays, (number) => {
+      writePlays(db, plays, tallies.track, (number) => {
         const track = tracks[number] as Track
         const album = albums[albumOf[number] ?? 0] as Album
-        return { title: track.title, titleKey: track.key, artist: track.artist.name, artistKey: track.artist.key, album: album.title, albumId: album.id, artistId: track.artist.id, durationMs: track.durationMs }
+        return { title: track.title, artist: track.artist.name, album: album.title, albumId: album.id, artistId: track.artist.id, durationMs: track.durationMs }
       })
     })
   })

@@ -1,4 +1,6 @@
 import type { WriteDb } from '#main/kernel/db/database.ts'
+import { firstArtistKey, playTitleKey } from '#main/domains/plays/words.rules.ts'
+import { rowKeyOf } from '#main/domains/plays/row-key.rules.ts'
 import { inserter } from './bulk-write.ts'
 import type { Chance } from './synthetic-names.ts'
 
@@ -59,29 +61,63 @@ export function tallyPlays(plays: Plays, owners: number, ownerOf: (track: number
 }
 
 /** Texts of one track as heard. */
-export type Heard = { title: string; titleKey: string; artist: string; artistKey: string; album: string | null; albumId: number | null; artistId: number; durationMs: number }
+export type Heard = { title: string; artist: string; album: string | null; albumId: number | null; artistId: number; durationMs: number }
 
-/** Writes the plays; `heardOf` describes a track by number. Days are those of UTC+1. */
-export function writePlays(db: WriteDb, plays: Plays, heardOf: (track: number) => Heard): void {
-  const insert = inserter(db, 'listening_history', [
-    'artistText', 'titleText', 'albumText', 'artistKey', 'titleKey', 'trackId', 'albumId', 'artistId', 'startedAt', 'zone', 'localDay', 'durationMs', 'heardMs', 'how', 'isCounted',
-  ] as const)
+/** Writes the plays with their one witness, a text for each track heard and the figures of both; `heardOf` describes a track by number. Days are those of UTC+1. */
+export function writePlays(db: WriteDb, plays: Plays, tally: Tally, heardOf: (track: number) => Heard): void {
+  const insert = inserter(db, 'listening_history', ['heardTextId', 'startedAt', 'zone', 'localDay', 'durationMs', 'heardMs', 'how', 'isCounted'] as const)
+  const witness = inserter(db, 'play_witnesses', ['playId', 'source', 'rowKey', 'startedAt', 'precisionMs', 'heardTextId', 'heardMs', 'how', 'isCounted'] as const)
+  const textIds = writeTexts(db, plays, tally, heardOf)
+  const months = new Map<number, { plays: number; heardMs: number }>()
   let lastDay = -1
   let localDay = 0
   for (let play = 0; play < plays.count; play++) {
     const track = plays.track[play] ?? 0
     const startedAt = plays.startedAt[play] ?? 0
     const isCounted = plays.isCounted[play] ?? 0
-    const heard = heardOf(track)
+    const { durationMs, artist, title, album } = heardOf(track)
+    const heardMs = isCounted ? durationMs : 9000
+    const textId = textIds.get(track) ?? 0
     const day = Math.floor((startedAt + 3_600_000) / dayMs)
     if (day !== lastDay) {
       const date = new Date(day * dayMs)
       lastDay = day
       localDay = date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate()
     }
+    insert([textId, startedAt, 'Europe/Paris', localDay, durationMs, heardMs, 'stream', isCounted])
+    witness([play + 1, 'lastfm', rowKeyOf({ artist, title, album }, 0), startedAt, 1000, textId, heardMs, 'stream', isCounted])
+    if (isCounted === 0) continue
+    const key = Math.floor(localDay / 100) * 10_000_000 + textId
+    const month = months.get(key)
+    if (month) {
+      month.plays++
+      month.heardMs += heardMs
+    } else months.set(key, { plays: 1, heardMs })
+  }
+  const monthRow = inserter(db, 'play_months', ['month', 'heardTextId', 'plays', 'heardMs'] as const)
+  for (const [key, { plays: count, heardMs }] of months) monthRow([Math.floor(key / 10_000_000), key % 10_000_000, count, heardMs])
+}
+
+/** A text for each track that was heard, in the words of the catalogue; ids by track number. */
+function writeTexts(db: WriteDb, plays: Plays, tally: Tally, heardOf: (track: number) => Heard): Map<number, number> {
+  const insert = inserter(db, 'heard_texts', [
+    'id', 'artistText', 'titleText', 'albumText', 'artistKey', 'titleKey', 'artistName', 'titleName', 'albumName', 'trackId', 'albumId', 'artistId', 'matchedBy', 'plays', 'skips', 'heardMs', 'firstPlayedAt', 'lastPlayedAt',
+  ] as const)
+  const ids = new Map<number, number>()
+  const known = new Set<string>()
+  for (const track of plays.track) {
+    if (ids.has(track)) continue
+    const id = ids.size + 1
+    ids.set(track, id)
+    const { artist, title, album, albumId, artistId } = heardOf(track)
+    // Some names come twice on an album; words stand for one text only.
+    const name = `${artist}/${title}/${album}`
+    const titleText = known.has(name) ? `${title} (${track})` : title
+    known.add(name)
     insert([
-      heard.artist, heard.title, heard.album, heard.artistKey, heard.titleKey, track + 1, heard.albumId, heard.artistId, startedAt, 'Europe/Paris', localDay,
-      heard.durationMs, isCounted ? heard.durationMs : 9000, 'file', isCounted,
+      id, artist, titleText, album ?? '', firstArtistKey(artist), playTitleKey(titleText), artist, title, album ?? '', track + 1, albumId, artistId, 'exact',
+      tally.plays[track] ?? 0, tally.skips[track] ?? 0, tally.heardMs[track] ?? 0, tally.firstAt[track] || null, tally.lastAt[track] || null,
     ])
   }
+  return ids
 }

@@ -71,11 +71,11 @@ function listFiles(db: ReadDb, albumId: number): StoredFile[] {
 function playsPerMonth(db: ReadDb, albumId: number, now: number): { month: string; plays: number }[] {
   const counted = new Map(
     db
-      .prepare<[number, number], { month: number; plays: number }>(
-        `SELECT localDay / 100 AS month, count(*) AS plays FROM listening_history
-         WHERE albumId = ? AND isCounted = 1 AND startedAt >= ? GROUP BY month`,
+      .prepare<[number], { month: number; plays: number }>(
+        `SELECT month, sum(heard.plays) AS plays FROM heard_texts AS text CROSS JOIN play_months AS heard ON heard.heardTextId = text.id
+         WHERE text.albumId = ? AND text.isHidden = 0 GROUP BY month`,
       )
-      .all(albumId, now - (monthsShown + 1) * 31 * 86_400_000)
+      .all(albumId)
       .map((row) => [row.month, row.plays]),
   )
   const today = new Date(now)

@@ -97,7 +97,7 @@ export const artistPage = defineRead('catalogue.artistPage', (db, id: number): A
     trackCount: stored.trackCount,
     plays: stored.plays,
     heardMs: stored.heardMs,
-    firstPlayedAt: db.prepare<[number], { at: number | null }>('SELECT min(startedAt) AS at FROM listening_history WHERE artistId = ? AND isCounted = 1').get(stored.id)?.at ?? null,
+    firstPlayedAt: db.prepare<[number], { at: number | null }>('SELECT min(firstPlayedAt) AS at FROM heard_texts WHERE artistId = ? AND isHidden = 0').get(stored.id)?.at ?? null,
     lastPlayedAt: stored.lastPlayedAt,
     genres: db
       .prepare<[number, number], { id: number; name: string }>(

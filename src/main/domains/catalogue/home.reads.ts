@@ -37,24 +37,33 @@ function readTotals(db: ReadDb): Totals {
 /** What Home shows; `today` is the listener's day as yyyymmdd. */
 export const home = defineRead('catalogue.home', (db, { now, today }: { now: number; today: number }) => {
   const totals = readTotals(db)
-  const day = db.prepare<[number], { plays: number; heardMs: number }>('SELECT count(*) AS plays, coalesce(sum(heardMs), 0) AS heardMs FROM listening_history WHERE localDay = ? AND isCounted = 1').get(today)
+  const day = db
+    .prepare<[number], { plays: number; heardMs: number }>(
+      `SELECT count(*) AS plays, coalesce(sum(history.heardMs), 0) AS heardMs FROM listening_history AS history JOIN heard_texts AS text ON text.id = history.heardTextId
+       WHERE history.localDay = ? AND history.isCounted = 1 AND text.isHidden = 0`,
+    )
+    .get(today)
   const recent = albumIds(db, 'SELECT id FROM albums WHERE mergedIntoId IS NULL AND fileCount > 0 ORDER BY addedAt DESC, id DESC LIMIT ?', albumsShown)
   // Heard this month after at least three months without: what has come back.
   const back = albumIds(
     db,
-    `SELECT albumId AS id FROM listening_history AS recent
-     WHERE startedAt >= ? AND isCounted = 1 AND albumId IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM listening_history AS between_times WHERE between_times.albumId = recent.albumId AND isCounted = 1 AND startedAt BETWEEN ? AND ?)
-       AND EXISTS (SELECT 1 FROM listening_history AS before WHERE before.albumId = recent.albumId AND isCounted = 1 AND startedAt < ?)
-     GROUP BY albumId ORDER BY max(startedAt) DESC LIMIT ?`,
-    now - monthMs, now - 4 * monthMs, now - monthMs, now - 4 * monthMs, albumsShown,
+    `WITH recent AS MATERIALIZED (
+       SELECT text.albumId, max(history.startedAt) AS lastAt FROM listening_history AS history JOIN heard_texts AS text ON text.id = history.heardTextId
+       WHERE history.startedAt >= ? AND history.isCounted = 1 AND text.albumId IS NOT NULL AND text.isHidden = 0 GROUP BY text.albumId
+     )
+     SELECT recent.albumId AS id FROM recent JOIN albums ON albums.id = recent.albumId
+     WHERE albums.firstPlayedAt < ? AND NOT EXISTS (
+       SELECT 1 FROM heard_texts AS text CROSS JOIN listening_history AS history ON history.heardTextId = text.id
+       WHERE text.albumId = recent.albumId AND text.isHidden = 0 AND history.isCounted = 1 AND history.startedAt BETWEEN ? AND ?)
+     ORDER BY lastAt DESC LIMIT ?`,
+    now - monthMs, now - 4 * monthMs, now - 4 * monthMs, now - monthMs, albumsShown,
   )
   const unheard = albumIds(db, 'SELECT id FROM albums WHERE mergedIntoId IS NULL AND fileCount > 0 AND plays = 0 ORDER BY addedAt DESC, id DESC LIMIT ?', albumsShown)
   const lastHeard = db
     .prepare<[number], HeardLine>(
-      `SELECT history.id AS playId, history.trackId, history.albumId, history.titleText AS title, history.artistText AS artist, albums.coverHash, how, startedAt, heartbeatAt IS NOT NULL AS isPlaying
-       FROM listening_history AS history LEFT JOIN albums ON albums.id = history.albumId
-       WHERE history.isCounted = 1 OR heartbeatAt IS NOT NULL ORDER BY startedAt DESC, history.id DESC LIMIT ?`,
+      `SELECT history.id AS playId, text.trackId, text.albumId, text.titleName AS title, text.artistName AS artist, albums.coverHash, how, startedAt, heartbeatAt IS NOT NULL AS isPlaying
+       FROM listening_history AS history CROSS JOIN heard_texts AS text ON text.id = history.heardTextId LEFT JOIN albums ON albums.id = text.albumId
+       WHERE (history.isCounted = 1 OR heartbeatAt IS NOT NULL) AND text.isHidden = 0 ORDER BY startedAt DESC, history.id DESC LIMIT ?`,
     )
     .all(linesShown)
   return {

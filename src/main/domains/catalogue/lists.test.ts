@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestLibrary } from '#tests/factories/library.ts'
+import { addPlay } from '#tests/factories/plays.ts'
 import { disturb, fillSyntheticLibrary } from '#tests/factories/synthetic-library.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { trackSorts } from '#shared/contract/catalogue.contract.ts'
@@ -153,7 +154,7 @@ test('a list is opened once for a state of the library, and anew when that state
   const last = openList(db, tracks({ sort: 'lastPlayed', isDescending: true }), now)
 
   const quiet = [...rows.keys()][3] ?? 1
-  db.prepare('INSERT INTO listening_history (artistText, titleText, artistKey, titleKey, trackId, startedAt, zone, localDay, how, isCounted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run('a', 't', 'a', 't', quiet, now, 'UTC', 20261120, 'file', 1)
+  addPlay(db, { trackId: quiet, startedAt: now })
   const heard = openList(db, tracks({ sort: 'lastPlayed', isDescending: true }), now)
   expect(heard.ids[0]).toBe(quiet)
   expect(heard.version).toBeGreaterThan(last.version)

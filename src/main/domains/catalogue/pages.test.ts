@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { openTestLibrary } from '#tests/factories/library.ts'
 import { openNamedLibrary } from '#tests/factories/named-library.ts'
+import { addPlay } from '#tests/factories/plays.ts'
 import { query } from '#main/kernel/db/query.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { albumPage } from './album-page.reads.ts'
@@ -18,14 +19,7 @@ function library() {
 }
 
 function play(db: WriteDb, trackId: number, at: number): void {
-  const { albumId, artistId } = db.prepare<[number], { albumId: number | null; artistId: number }>('SELECT albumId, artistId FROM tracks JOIN track_artists ON trackId = id AND position = 0 WHERE id = ?').get(trackId) ?? { albumId: null, artistId: 0 }
-  const local = new Date(at)
-  db.run(
-    query.insertInto('listening_history').values({
-      artistText: 'a', titleText: 't', artistKey: 'a', titleKey: 't', trackId, albumId, artistId, startedAt: at, zone: 'UTC', how: 'file', isCounted: 1, durationMs: 200_000, heardMs: 200_000,
-      localDay: local.getUTCFullYear() * 10_000 + (local.getUTCMonth() + 1) * 100 + local.getUTCDate(),
-    }),
-  )
+  addPlay(db, { trackId, startedAt: at })
 }
 
 test('an album shows its sides from the printed positions, its discs with their subtitles, and plays over all editions', () => {

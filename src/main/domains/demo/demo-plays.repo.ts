@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
+import { recordPlays, rowKeyOf } from '../plays/record-plays.service.ts'
+import type { PlayTime, SeenPlay } from '../plays/record-plays.service.ts'
 
 /** How far the demo's plays are written: every one up to `until` is. Planned once, so that a later start goes on with the same plan. */
 const state = z.object({ plannedAt: z.number(), zone: z.string(), until: z.number(), isDone: z.boolean() })
@@ -19,10 +21,7 @@ export function saveFillState(db: WriteDb, value: FillState, now: number): void 
 export type DemoTrack = {
   id: number
   title: string
-  titleKey: string
   artist: string
-  artistKey: string
-  artistId: number | null
   album: string | null
   albumArtist: string | null
   albumId: number | null
@@ -34,8 +33,7 @@ export type DemoTrack = {
 export function listDemoTracks(db: ReadDb, folder: string): DemoTrack[] {
   return db
     .prepare<[string], DemoTrack>(
-      `SELECT t.id, t.title, t.titleKey, t.artistText AS artist, t.artistKey, album.title AS album, album.artistText AS albumArtist, t.albumId, t.bestFileId AS fileId, t.durationMs,
-         (SELECT artistId FROM track_artists AS credit WHERE credit.trackId = t.id ORDER BY credit.position LIMIT 1) AS artistId
+      `SELECT t.id, t.title, t.artistText AS artist, album.title AS album, album.artistText AS albumArtist, t.albumId, t.bestFileId AS fileId, t.durationMs
        FROM tracks AS t LEFT JOIN albums AS album ON album.id = t.albumId
        WHERE t.isOnDisk = 1 AND t.mergedIntoId IS NULL AND t.durationMs IS NOT NULL AND EXISTS (
          SELECT 1 FROM files AS f JOIN directories AS d ON d.id = f.directoryId JOIN library_folders AS l ON l.id = d.folderId WHERE f.trackId = t.id AND l.path = ?)
@@ -44,29 +42,22 @@ export function listDemoTracks(db: ReadDb, folder: string): DemoTrack[] {
     .all(folder)
 }
 
-export type PlayRow = { track: DemoTrack; startedAt: number; zone: string; localDay: number; heardMs: number; isCounted: boolean; how: 'file' | 'vinyl' | 'stream' }
+export type DemoPlay = { track: DemoTrack; startedAt: number; zone: string; heardMs: number; isCounted: boolean; how: 'file' | 'vinyl' | 'stream' }
 
 /** Who would have seen such a play. */
 const SEEN_BY = { file: 'player', vinyl: 'spin', stream: 'lastfm' } as const
 const SECOND_MS = 1000
 
-/** Counters of tracks, albums and artists follow by the triggers of `listening_history`. */
-export function insertDemoPlays(db: WriteDb, plays: readonly PlayRow[]): void {
-  const insertPlay = db.prepare<unknown[], never>(
-    `INSERT INTO listening_history (artistText, titleText, albumText, albumArtistText, artistKey, titleKey, trackId, albumId, artistId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  const insertWitness = db.prepare<unknown[], never>(
-    `INSERT INTO play_witnesses (playId, source, externalId, startedAt, precisionMs, artistText, titleText, albumText, heardMs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  for (const { track, startedAt, zone, localDay, heardMs, isCounted, how } of plays) {
-    const text = [track.artist, track.title, track.album]
-    const { lastInsertRowid } = insertPlay.run(
-      ...text, track.albumArtist, track.artistKey, track.titleKey, track.id, track.albumId, track.artistId, how === 'file' ? track.fileId : null,
-      startedAt, zone, localDay, track.durationMs, heardMs, how, isCounted ? 1 : 0,
-    )
-    insertWitness.run(Number(lastInsertRowid), SEEN_BY[how], `demo-${startedAt}`, startedAt, SECOND_MS, ...text, heardMs)
+function seenPlay({ track, how, ...play }: DemoPlay): SeenPlay {
+  const words = { artist: track.artist, title: track.title, album: track.album }
+  return {
+    ...words, ...play, how, albumArtist: track.albumArtist, recordingMbid: null, precisionMs: SECOND_MS, durationMs: track.durationMs, rowKey: rowKeyOf(words, 0), rawJson: null,
+    pinnedTrackId: track.id, ...(how === 'file' && track.fileId !== null && { fileId: track.fileId }),
   }
+}
+
+export function insertDemoPlays(db: WriteDb, plays: readonly DemoPlay[], time: PlayTime): void {
+  for (const [how, told] of Map.groupBy(plays, (play) => play.how)) recordPlays(db, told.map(seenPlay), { source: SEEN_BY[how], accountId: null, importId: null }, time)
 }
 
 /** What was played before it was added would look odd: an album came some hours before its first play, one never played came just now. */

@@ -1,7 +1,6 @@
 import { setImmediate as yieldThread } from 'node:timers/promises'
 import type { Clock } from '#main/kernel/clock.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
-import { localDay } from '#shared/model/local-day.ts'
 import { dateAlbum, findFillState, insertDemoPlays, listDemoTracks, listFirstPlays, saveFillState } from './demo-plays.repo.ts'
 import type { FillState } from './demo-plays.repo.ts'
 import { planDemoPlays } from './demo-plays.rules.ts'
@@ -26,10 +25,10 @@ export async function fillPlays(db: WriteDb, clock: Pick<Clock, 'now'>, { folder
   for (let from = 0; from < plays.length; from += PLAYS_AT_ONCE) {
     const rows = plays.slice(from, from + PLAYS_AT_ONCE).flatMap((play) => {
       const track = byId.get(play.trackId)
-      return track ? [{ ...play, track, localDay: localDay(play.startedAt, play.zone, dayStartsAt) }] : []
+      return track ? [{ ...play, track }] : []
     })
     db.transaction(() => {
-      insertDemoPlays(db, rows)
+      insertDemoPlays(db, rows, { dayStartsAt, zoneAt: () => state.zone })
       saveFillState(db, { ...state, until: rows.at(-1)?.startedAt ?? state.until }, clock.now())
     })
     onProgress({ done: from + rows.length, total: plays.length })

@@ -28,14 +28,15 @@ async function playing(tracks = 3, options: Parameters<typeof testPlayback>[0] &
   return { ...setting, trackIds, tell }
 }
 
-const plays = (db: ReadDb) => db.all(query.selectFrom('listening_history').selectAll().orderBy('id'))
+const plays = (db: ReadDb) =>
+  db.all(query.selectFrom('listening_history').innerJoin('heard_texts', 'heard_texts.id', 'heardTextId').selectAll('listening_history').select(['titleText', 'artistText', 'pinnedTrackId', 'trackId', 'matchedBy']).orderBy('listening_history.id'))
 const isOpen = ({ heartbeatAt }: { heartbeatAt: number | null }): boolean => heartbeatAt !== null
 
 test('a play stands in the history from the moment it starts, with its one witness', async () => {
   const { db, clock, tell, trackIds } = await playing()
   const { playId } = tell('started', 0)
-  expect(plays(db)).toMatchObject([{ id: playId, titleText: 'Track 1', artistText: 'Low Tide Ministry', artistKey: 'low tide ministry', trackId: trackIds[0], startedAt: clock.now(), zone: 'Europe/Paris', localDay: 20260101, durationMs: 200_000, heardMs: 0, how: 'file', isCounted: 0, heartbeatAt: clock.now() }])
-  expect(db.all(query.selectFrom('play_witnesses').selectAll())).toMatchObject([{ playId, source: 'player', externalId: `${here}:1`, precisionMs: 1000 }])
+  expect(plays(db)).toMatchObject([{ id: playId, titleText: 'Track 1', artistText: 'Low Tide Ministry', pinnedTrackId: trackIds[0], trackId: trackIds[0], matchedBy: 'pinned', startedAt: clock.now(), zone: 'Europe/Paris', localDay: 20260101, durationMs: 200_000, heardMs: 0, how: 'file', isCounted: 0, heartbeatAt: clock.now() }])
+  expect(db.all(query.selectFrom('play_witnesses').selectAll())).toMatchObject([{ playId, source: 'player', startedAt: clock.now(), zone: 'Europe/Paris', precisionMs: 1000, how: 'file', isCounted: 0 }])
 })
 
 test('heartbeats keep what was heard, and half of it makes it count while it still plays', async () => {
@@ -48,7 +49,7 @@ test('heartbeats keep what was heard, and half of it makes it count while it sti
   expect(db.get(query.selectFrom('tracks').select(['plays', 'skips', 'heardMs']).where('id', '=', trackIds[0] ?? 0))).toEqual({ plays: 1, skips: 0, heardMs: 100_000 })
   tell('ended', 200_000)
   expect(plays(db)).toMatchObject([{ heardMs: 200_000, isCounted: 1, heartbeatAt: null }])
-  expect(db.get(query.selectFrom('play_witnesses').select('heardMs'))).toEqual({ heardMs: 200_000 })
+  expect(db.get(query.selectFrom('play_witnesses').select(['durationMs', 'heardMs', 'isCounted']))).toEqual({ durationMs: 200_000, heardMs: 200_000, isCounted: 1 })
 })
 
 test('pausing for hours makes no second play', async () => {

@@ -108,11 +108,11 @@ test('a restore killed at any moment leaves the old library or the new one whole
   }
 })
 
-/** A drive of 3 MB; undefined where this process may not mount one. */
+/** A drive of 5 MB; undefined where this process may not mount one. */
 function smallDrive(): string | undefined {
   const folder = join(temporaryFolder(), 'drive')
   mkdirSync(folder)
-  if (process.platform !== 'linux' || spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]).status !== 0) return undefined
+  if (process.platform !== 'linux' || spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=5m', 'tmpfs', folder]).status !== 0) return undefined
   onTestFinished(() => {
     spawnSync('umount', ['-l', folder])
   })
@@ -125,7 +125,7 @@ test.skipIf(process.getuid?.() !== 0)(`a full disk is said so, what was written 
   const drive = smallDrive()
   if (!drive) return skip('this machine does not let the tests mount a small drive')
   const filler = join(drive, 'filler')
-  writeFileSync(filler, Buffer.alloc(1_000_000))
+  writeFileSync(filler, Buffer.alloc(2_000_000))
   const paths = dataPaths(join(drive, 'data'))
   const child = startScript(script, ['fill', paths.data])
   await child.nextLine()

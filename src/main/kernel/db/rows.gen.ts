@@ -10,6 +10,29 @@ export type Rows = {
     createdAt: number
     lastUsedAt: Generated<number | null>
   }
+  account_loves: {
+    accountId: number
+    titleText: string
+    artistText: string
+    lovedAt: number
+    trackId: Generated<number | null>
+  }
+  accounts: {
+    id: Generated<number>
+    service: string
+    userName: string
+    baseUrl: Generated<string>
+    isPolled: Generated<number>
+    isSentTo: Generated<number>
+    addedAt: number
+    lastPollAt: Generated<number | null>
+    lastSuccessAt: Generated<number | null>
+    lastErrorJson: Generated<string | null>
+    pollJson: Generated<string | null>
+    plays: Generated<number>
+    backfillJson: Generated<string | null>
+    removedAt: Generated<number | null>
+  }
   album_artists: {
     albumId: number
     position: number
@@ -72,6 +95,15 @@ export type Rows = {
     lastPlayedAt: Generated<number | null>
     addedAt: number
   }
+  corrections: {
+    id: Generated<number>
+    kind: string
+    payloadJson: string
+    texts: number
+    plays: number
+    createdAt: number
+    undoneAt: Generated<number | null>
+  }
   directories: {
     id: Generated<number>
     folderId: number
@@ -81,6 +113,11 @@ export type Rows = {
   }
   directories_to_group: {
     directoryId: number
+  }
+  doubtful_plays: {
+    playId: number
+    otherId: number
+    isRejected: Generated<number>
   }
   edition_tracks: {
     editionId: number
@@ -161,6 +198,30 @@ export type Rows = {
     name: string
     nameKey: string
   }
+  heard_texts: {
+    id: Generated<number>
+    artistText: string
+    titleText: string
+    albumText: Generated<string>
+    albumArtistText: Generated<string>
+    recordingMbid: Generated<string>
+    pinnedTrackId: Generated<number>
+    artistKey: string
+    titleKey: string
+    artistName: string
+    titleName: string
+    albumName: Generated<string>
+    trackId: Generated<number | null>
+    albumId: Generated<number | null>
+    artistId: Generated<number | null>
+    matchedBy: string
+    isHidden: Generated<number>
+    plays: Generated<number>
+    skips: Generated<number>
+    heardMs: Generated<number>
+    firstPlayedAt: Generated<number | null>
+    lastPlayedAt: Generated<number | null>
+  }
   images: {
     id: Generated<number>
     entity: string
@@ -174,6 +235,28 @@ export type Rows = {
     paletteJson: string
     isChosen: Generated<number>
     foundAt: number
+  }
+  import_files: {
+    importId: number
+    position: number
+    rows: number
+    isDone: number
+    reportJson: string
+  }
+  import_loves: {
+    importId: number
+    trackId: number
+    lovedAt: number
+  }
+  imports: {
+    id: Generated<number>
+    name: string
+    optionsJson: string
+    state: string
+    reportJson: string
+    startedAt: number
+    endedAt: Generated<number | null>
+    undoneAt: Generated<number | null>
   }
   job_lanes: {
     lane: string
@@ -215,17 +298,13 @@ export type Rows = {
     catalogue: number
     plays: number
   }
+  listener_zones: {
+    fromAt: number
+    zone: string
+  }
   listening_history: {
     id: Generated<number>
-    artistText: string
-    titleText: string
-    albumText: Generated<string | null>
-    albumArtistText: Generated<string | null>
-    artistKey: string
-    titleKey: string
-    trackId: Generated<number | null>
-    albumId: Generated<number | null>
-    artistId: Generated<number | null>
+    heardTextId: number
     fileId: Generated<number | null>
     startedAt: number
     zone: string
@@ -235,6 +314,8 @@ export type Rows = {
     how: string
     isCounted: number
     heartbeatAt: Generated<number | null>
+    deletedAt: Generated<number | null>
+    wasCounted: Generated<number | null>
   }
   lyrics: {
     fileId: number
@@ -247,19 +328,41 @@ export type Rows = {
     missingFileId: number
     isRejected: Generated<number>
   }
+  play_figures: {
+    id: Generated<number>
+    titleText: string
+    artistText: string
+    albumText: string
+    albumArtistText: string
+    source: string
+    total: number
+    importId: number
+  }
+  play_months: {
+    month: number
+    heardTextId: number
+    plays: number
+    heardMs: number
+  }
+  play_upkeep: {
+    id: Generated<number>
+    isByHand: number
+  }
   play_witnesses: {
     id: Generated<number>
     playId: number
     source: string
     accountId: Generated<number | null>
     importId: Generated<number | null>
-    externalId: Generated<string | null>
+    rowKey: number
     startedAt: number
-    precisionMs: number
-    artistText: string
-    titleText: string
-    albumText: Generated<string | null>
+    precisionMs: Generated<number | null>
+    zone: Generated<string | null>
+    heardTextId: number
+    durationMs: Generated<number | null>
     heardMs: Generated<number | null>
+    how: string
+    isCounted: number
     rawJson: Generated<string | null>
   }
   playback_state: {
@@ -293,6 +396,20 @@ export type Rows = {
   search_words: {
     word: string
   }
+  sendings: {
+    id: Generated<number>
+    accountId: number
+    kind: string
+    playId: Generated<number | null>
+    trackId: Generated<number | null>
+    state: string
+    attempts: Generated<number>
+    runAfter: number
+    enqueuedAt: number
+    endedAt: Generated<number | null>
+    sentJson: Generated<string | null>
+    answerJson: Generated<string | null>
+  }
   settings: {
     key: string
     valueJson: string
@@ -308,6 +425,11 @@ export type Rows = {
   track_genres: {
     trackId: number
     genreId: number
+  }
+  track_keys: {
+    titleKey: string
+    artistKey: string
+    trackId: number
   }
   tracks: {
     id: Generated<number>
@@ -345,5 +467,8 @@ export type Rows = {
     heardMs: Generated<number>
     firstPlayedAt: Generated<number | null>
     lastPlayedAt: Generated<number | null>
+  }
+  tracks_to_match: {
+    trackId: number
   }
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { albumFiles, uuid, writeMusic } from '#tests/factories/audio-files.ts'
+import { addPlay } from '#tests/factories/plays.ts'
 import type { MusicTags } from '#tests/factories/audio-files.ts'
 import { groupingOf, openScanBench, wrongFigures } from '#tests/factories/scan.ts'
 
@@ -165,7 +166,7 @@ test('retagged files keep their track where they are alone, move where it exists
 test('a file retagged into another album leaves its old row only while that has plays', async () => {
   const { db, music, scan, all } = await shelve({ ...albumFiles('A', own, six), ...albumFiles('B', { artist: 'Ana Ray', album: 'Second' }, others) })
   const [first] = all<{ id: number; albumId: number }>("SELECT id, albumId FROM tracks WHERE title = 'Low Tide'")
-  db.prepare("INSERT INTO listening_history (artistText, titleText, artistKey, titleKey, trackId, albumId, startedAt, zone, localDay, how, isCounted) VALUES ('Ana Ray', 'Low Tide', 'ana ray', 'low tide', ?, ?, 1, 'UTC', 20260101, 'file', 1)").run(first?.id, first?.albumId)
+  addPlay(db, { trackId: first?.id ?? 0, startedAt: 1 })
   // Both become songs the second album has already.
   writeMusic(music, { 'A/01 Low Tide.flac': { artist: 'Ana Ray', album: 'Second', track: 1, title: 'Glass' }, 'A/02 Salt.flac': { artist: 'Ana Ray', album: 'Second', track: 2, title: 'Smoke' } })
   await scan()

@@ -65,7 +65,7 @@ export function leaveTrack(db: WriteDb, trackId: number, destination: Destinatio
   }
   db.prepare<[number], never>(
     `DELETE FROM tracks WHERE id = ? AND plays = 0 AND skips = 0 AND rating IS NULL AND lovedAt IS NULL AND mergedIntoId IS NULL
-      AND NOT EXISTS (SELECT 1 FROM listening_history WHERE trackId = tracks.id) AND NOT EXISTS (SELECT 1 FROM tracks other WHERE other.mergedIntoId = tracks.id)
+      AND NOT EXISTS (SELECT 1 FROM heard_texts WHERE trackId = tracks.id) AND NOT EXISTS (SELECT 1 FROM tracks other WHERE other.mergedIntoId = tracks.id)
       AND NOT EXISTS (SELECT 1 FROM edition_tracks p JOIN editions e ON e.id = p.editionId WHERE p.trackId = tracks.id AND e.kind = 'pressing')`,
   ).run(trackId)
 }
@@ -94,7 +94,7 @@ export function leaveAlbum(db: WriteDb, albumId: number, destination: Destinatio
   const { changes } = db
     .prepare<[number], never>(
       `DELETE FROM albums WHERE id = ? AND plays = 0 AND rating IS NULL AND lovedAt IS NULL AND copyCount = 0 AND mergedIntoId IS NULL
-        AND NOT EXISTS (SELECT 1 FROM listening_history WHERE albumId = albums.id) AND NOT EXISTS (SELECT 1 FROM albums other WHERE other.mergedIntoId = albums.id)`,
+        AND NOT EXISTS (SELECT 1 FROM heard_texts WHERE albumId = albums.id) AND NOT EXISTS (SELECT 1 FROM albums other WHERE other.mergedIntoId = albums.id)`,
     )
     .run(albumId)
   if (changes > 0) db.prepare<[number], never>("DELETE FROM images WHERE entity = 'album' AND entityId = ?").run(albumId)
@@ -107,7 +107,7 @@ function noteArtists(db: WriteDb, sql: string, id: number, touched: Touched): vo
 /** Plays, ratings and loves move over, and the old id leads to the new one from now on. */
 function mergeMarks(db: WriteDb, table: 'tracks' | 'albums', column: 'trackId' | 'albumId', from: number, into: number): void {
   const run = (sql: string): unknown => db.prepare<[{ from: number; into: number }], never>(sql).run({ from, into })
-  run(`UPDATE listening_history SET ${column} = $into WHERE ${column} = $from`)
+  run(`UPDATE heard_texts SET ${column} = $into WHERE ${column} = $from`)
   run(`UPDATE ${table} SET (rating, lovedAt, addedAt) = (SELECT coalesce(${table}.rating, old.rating), coalesce(${table}.lovedAt, old.lovedAt), min(${table}.addedAt, old.addedAt) FROM ${table} old WHERE old.id = $from) WHERE id = $into`)
   run(`UPDATE ${table} SET mergedIntoId = $into WHERE mergedIntoId = $from OR id = $from`)
 }
@@ -122,7 +122,7 @@ export function dropUnusedArtists(db: WriteDb, artistIds: Iterable<number>): boo
   const drop = db.prepare<[{ id: number }], never>(
     `DELETE FROM artists WHERE id = $id AND plays = 0 AND lovedAt IS NULL AND rating IS NULL AND mergedIntoId IS NULL
       AND NOT EXISTS (SELECT 1 FROM track_artists WHERE artistId = $id) AND NOT EXISTS (SELECT 1 FROM album_artists WHERE artistId = $id)
-      AND NOT EXISTS (SELECT 1 FROM listening_history WHERE artistId = $id) AND NOT EXISTS (SELECT 1 FROM artists other WHERE other.mergedIntoId = $id)`,
+      AND NOT EXISTS (SELECT 1 FROM heard_texts WHERE artistId = $id) AND NOT EXISTS (SELECT 1 FROM artists other WHERE other.mergedIntoId = $id)`,
   )
   let dropped = 0
   for (const id of artistIds) dropped += drop.run({ id }).changes

@@ -12,14 +12,12 @@ import type { Touched } from './touched.ts'
 /** Writes a track with its files, credit, genres and places. */
 export type TrackWriter = { write(track: TrackPlan, album: AlbumOfTrack, editionIdOf: (entry: FileEntry) => number | null, touched: Touched): void }
 
-type Before = { albumId: number | null; plays: number; skips: number }
-
 export function openTrackWriter(db: WriteDb, names: Names, files: FileWriter, clock: { now(): number }): TrackWriter {
   const insert = db.prepare<unknown[], never>(`INSERT INTO tracks (${trackColumns.join(', ')}, rating, addedAt) VALUES (${trackColumns.map(() => '?').join(', ')}, ?, ?)`)
   const update = db.prepare<unknown[], never>(`UPDATE tracks SET ${trackColumns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`)
-  const before = db.prepare<[number], Before>('SELECT albumId, plays, skips FROM tracks WHERE id = ?')
+  const albumBefore = db.prepare<[number], number | null>('SELECT albumId FROM tracks WHERE id = ?').pluck()
   const chooseFile = db.prepare<[number, number], never>('UPDATE tracks SET bestFileId = ? WHERE id = ?')
-  const movePlays = db.prepare<[number | null, number], never>('UPDATE listening_history SET albumId = ? WHERE trackId = ?')
+  const movePlays = db.prepare<[number | null, number], never>('UPDATE heard_texts SET albumId = ? WHERE trackId = ?')
   const artistsOf = db.prepare<[number], [number, string, string]>('SELECT artistId, creditedName, joinPhrase FROM track_artists WHERE trackId = ? ORDER BY position').raw()
   const clearArtists = db.prepare<[number], never>('DELETE FROM track_artists WHERE trackId = ?')
   const addArtist = db.prepare<[number, number, number, string, string], never>('INSERT INTO track_artists (trackId, position, artistId, creditedName, joinPhrase) VALUES (?, ?, ?, ?, ?)')
@@ -32,16 +30,16 @@ export function openTrackWriter(db: WriteDb, names: Names, files: FileWriter, cl
 
   function writeRow(track: TrackPlan, album: AlbumOfTrack, touched: Touched): { id: number; isNew: boolean } {
     const values = trackValues(track, album)
-    const known = track.trackId === null ? undefined : before.get(track.trackId)
-    if (track.trackId === null || !known) {
+    const before = track.trackId === null ? undefined : albumBefore.get(track.trackId)
+    if (track.trackId === null || before === undefined) {
       const rating = track.entries.map(({ facts }) => facts.rating).find((each) => each !== null) ?? null
       track.trackId = Number(insert.run(...values, rating, Math.min(...track.entries.map(({ addedAt }) => addedAt))).lastInsertRowid)
       return { id: track.trackId, isNew: true }
     }
     update.run(...values, track.trackId)
-    if (known.albumId !== (album?.id ?? null)) {
-      if (known.albumId !== null) touched.albumIds.add(known.albumId)
-      if (known.plays + known.skips > 0) movePlays.run(album?.id ?? null, track.trackId)
+    if (before !== (album?.id ?? null)) {
+      if (before !== null) touched.albumIds.add(before)
+      movePlays.run(album?.id ?? null, track.trackId)
     }
     return { id: track.trackId, isNew: false }
   }

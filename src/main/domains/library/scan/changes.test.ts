@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync 
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { albumFiles, writeMusic } from '#tests/factories/audio-files.ts'
+import { addPlay } from '#tests/factories/plays.ts'
 import { openScanBench, wrongFigures } from '#tests/factories/scan.ts'
 
 const own = { artist: 'Ana Ray', album: 'Blue Room' }
@@ -63,13 +64,14 @@ test.each(['gone', 'empty', 'a file'])('a library folder that is %s is missing w
 test('a moved and renamed file keeps its row, its track and its plays', async () => {
   const { db, scan, at, all } = await shelf()
   const before = all(ids)
-  db.prepare("INSERT INTO listening_history (artistText, titleText, artistKey, titleKey, trackId, fileId, startedAt, zone, localDay, how, isCounted) SELECT artistText, title, artistKey, titleKey, id, bestFileId, 1, 'UTC', 20260101, 'file', 1 FROM tracks WHERE title = 'Salt'").run()
+  const [salt] = all<{ id: number; bestFileId: number }>("SELECT id, bestFileId FROM tracks WHERE title = 'Salt'")
+  addPlay(db, { trackId: salt?.id ?? 0, fileId: salt?.bestFileId ?? 0, startedAt: 1 })
   mkdirSync(at('Elsewhere'))
   renameSync(at('Ana Ray/Blue Room/02 Salt.flac'), at('Elsewhere/another name.flac'))
   renameSync(at('Ana Ray/Second'), at('Second, moved'))
   expect(await scan()).toMatchObject({ files: 12, added: 0, updated: 7, unchanged: 5, missing: 0 })
   expect(all(ids)).toEqual(before)
-  expect(all("SELECT name FROM files WHERE trackId = (SELECT trackId FROM listening_history)")).toEqual([{ name: 'another name.flac' }])
+  expect(all("SELECT name FROM files WHERE id = (SELECT fileId FROM listening_history) AND trackId = (SELECT trackId FROM heard_texts)")).toEqual([{ name: 'another name.flac' }])
   expect(all("SELECT plays FROM tracks WHERE title = 'Salt'")).toEqual([{ plays: 1 }])
   expect(all("SELECT path FROM directories ORDER BY path")).toEqual(['', 'Ana Ray', 'Ana Ray/Blue Room', 'Elsewhere', 'Second, moved'].map((path) => ({ path })))
   expect(wrongFigures(db)).toEqual([])

@@ -84,7 +84,7 @@ export function joinFiles(db: WriteDb, newId: number, missingId: number, touched
 
 /** What was made for the new file is not needed any more; if it was played meanwhile, that goes to the old track. */
 function leaveNewRows(db: WriteDb, fresh: FileRow, missing: FileRow, touched: Touched): void {
-  const isHeard = (trackId: number): boolean => db.prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM listening_history WHERE trackId = ?)').pluck().get(trackId) === 1
+  const isHeard = (trackId: number): boolean => db.prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM heard_texts WHERE trackId = ?)').pluck().get(trackId) === 1
   if (fresh.trackId !== null && fresh.trackId !== missing.trackId) leaveTrack(db, fresh.trackId, isHeard(fresh.trackId) ? missing.trackId : null, touched)
   if (fresh.editionId === null) return
   const albumId = db.prepare<[number], number>('SELECT albumId FROM editions WHERE id = ?').pluck().get(fresh.editionId)

@@ -1,0 +1,56 @@
+import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
+import type { PlayHow } from './seen-play.ts'
+
+/** A play as its row has it. `isCounted` of a deleted one is what it was before. */
+export type StoredPlay = {
+  id: number
+  heardTextId: number
+  startedAt: number
+  zone: string
+  localDay: number
+  durationMs: number | null
+  heardMs: number | null
+  how: PlayHow
+  isCounted: boolean
+  isOpen: boolean
+  isDeleted: boolean
+}
+
+type Raw = Omit<StoredPlay, 'isCounted' | 'isOpen' | 'isDeleted'> & { isCounted: number; isOpen: number; isDeleted: number }
+
+const columns = `id, heardTextId, startedAt, zone, localDay, durationMs, heardMs, how,
+  CASE WHEN deletedAt IS NULL THEN isCounted ELSE coalesce(wasCounted, 0) END AS isCounted, heartbeatAt IS NOT NULL AS isOpen, deletedAt IS NOT NULL AS isDeleted`
+
+function playOf(raw: Raw): StoredPlay {
+  return { ...raw, isCounted: raw.isCounted === 1, isOpen: raw.isOpen === 1, isDeleted: raw.isDeleted === 1 }
+}
+
+export function findPlay(db: ReadDb, id: number): StoredPlay | undefined {
+  const raw = db.prepare<[number], Raw>(`SELECT ${columns} FROM listening_history WHERE id = ?`).get(id)
+  return raw && playOf(raw)
+}
+
+/** Plays that began in a stretch of time and are told in certain texts. */
+export function listPlaysBetween(db: ReadDb, from: number, to: number, isWanted: (heardTextId: number) => boolean): StoredPlay[] {
+  const within = db.prepare<[number, number], [number, number]>('SELECT id, heardTextId FROM listening_history WHERE startedAt BETWEEN ? AND ?').raw().all(from, to)
+  return within.flatMap(([id, heardTextId]) => (isWanted(heardTextId) ? (findPlay(db, id) ?? []) : []))
+}
+
+export type NewPlay = Omit<StoredPlay, 'id' | 'isOpen' | 'isDeleted'> & { fileId: number | null }
+
+export function insertPlay(db: WriteDb, { heardTextId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted }: NewPlay): number {
+  const { lastInsertRowid } = db
+    .prepare<unknown[], never>('INSERT INTO listening_history (heardTextId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(heardTextId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted ? 1 : 0)
+  return Number(lastInsertRowid)
+}
+
+export function updatePlay(db: WriteDb, { id, heardTextId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted, isDeleted }: StoredPlay): void {
+  db.prepare<unknown[], never>(
+    `UPDATE listening_history SET heardTextId = ?, startedAt = ?, zone = ?, localDay = ?, durationMs = ?, heardMs = ?, how = ?, ${isDeleted ? 'wasCounted' : 'isCounted'} = ? WHERE id = ?`,
+  ).run(heardTextId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted ? 1 : 0, id)
+}
+
+export function insertDoubtful(db: WriteDb, one: number, other: number): void {
+  db.prepare<[number, number], never>('INSERT OR IGNORE INTO doubtful_plays (playId, otherId) VALUES (?, ?)').run(Math.min(one, other), Math.max(one, other))
+}
