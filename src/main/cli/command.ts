@@ -16,6 +16,8 @@ export type CommandInput = {
   progress(progress: JobProgress): void
   /** Tells something that is no failure, on stderr. */
   warn(message: string): void
+  /** Writes on stdout: for a command whose result is a file, which then has no document. */
+  write(text: string): Promise<void>
   /** Aborts when the person interrupts. */
   signal: AbortSignal
   /** What was piped in, or typed. */

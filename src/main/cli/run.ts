@@ -66,11 +66,12 @@ export async function runCommandLine(args: string[], { files, environment, termi
         line.clear()
         terminal.tell(`${message}\n`)
       },
+      write: terminal.print,
       signal,
       stdin: terminal.readInput,
     })
     line.clear()
-    await terminal.print(`${isJson ? JSON.stringify(document) : text}\n`)
+    if (document !== undefined) await terminal.print(`${isJson ? JSON.stringify(document) : text}\n`)
     return exitCodes.done
   } catch (error) {
     line.clear()

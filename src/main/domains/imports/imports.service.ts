@@ -7,6 +7,7 @@ import { isZone } from '#shared/model/local-day.ts'
 import { say } from '#shared/messages/say.ts'
 import type { AppContext } from '#main/context.ts'
 import { findActiveByKey, findJob } from '#main/kernel/jobs/job-rows.ts'
+import type { ReadDb } from '#main/kernel/db/database.ts'
 import type { JobEngine } from '#main/kernel/jobs/job-engine.ts'
 import { defineImportJobs } from './imports.jobs.ts'
 import type { ImportRequest } from './imports.jobs.ts'
@@ -26,6 +27,11 @@ function reportOf({ reportJson }: StoredImport): ImportReport {
 function summaryOf(stored: StoredImport): ImportSummary {
   const { id, name, state, startedAt, endedAt, undoneAt } = stored
   return { id, name, state, counts: reportOf(stored).counts, startedAt, endedAt, undoneAt }
+}
+
+/** Every import, newest first. */
+export function listImportSummaries(db: ReadDb): ImportSummary[] {
+  return listImports(db).map(summaryOf)
 }
 
 /** Files of plays: looked at first, taken in, listed, taken back. */
@@ -76,7 +82,7 @@ export function openImports(ctx: Pick<AppContext, 'db' | 'clock' | 'events' | 'p
       events.publishSoon({ type: 'imports.changed' })
       return started
     },
-    list: (): ImportSummary[] => listImports(db).map(summaryOf),
+    list: (): ImportSummary[] => listImportSummaries(db),
     get: (id: number): ImportEntry => {
       const stored = getImport(id)
       return { ...summaryOf(stored), report: reportOf(stored) }

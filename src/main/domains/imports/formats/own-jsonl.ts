@@ -19,15 +19,20 @@ function numberOrNull(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : null
 }
 
+/** Words come back as they were told, blanks and all. */
+function asIs(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 const mostWitnesses = 100
 
 /** The facts that a play and its witnesses are told by alike. */
 function factsOf(fields: Readonly<Record<string, unknown>>): Omit<ToldPlay, 'startedAt' | 'witnesses'> & { startedAt: number | null } {
   return {
-    artist: textOf(fields.artist),
-    title: textOf(fields.track),
-    album: textOrNull(fields.album),
-    albumArtist: textOrNull(fields.albumArtist),
+    artist: asIs(fields.artist),
+    title: asIs(fields.track),
+    album: asIs(fields.album) || null,
+    albumArtist: asIs(fields.albumArtist) || null,
     recordingMbid: mbidOf(fields.recordingMbid),
     startedAt: momentOf(fields.startedAt),
     precisionMs: fields.precisionMs === null ? null : (numberOrNull(fields.precisionMs) ?? 1000),

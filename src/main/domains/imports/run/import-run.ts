@@ -65,7 +65,7 @@ export async function runImport(run: ImportRun, { importId, paths, options }: Ru
   db.transaction(() => {
     updateReport(db, importId, report)
     removeFiles(db, importId)
-    endImport(db, importId, 'done', clock.now())
+    endImport(db, importId, report.files.some(({ format }) => format !== null) ? 'done' : 'failed', clock.now())
   })
   return report
 }
