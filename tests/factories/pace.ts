@@ -9,7 +9,7 @@ export function quickPace(clock: ManualClock): Pace & { waited: number[] } {
     now: clock.now,
     sleep: async (ms) => {
       waited.push(ms)
-      clock.advance(ms)
+      clock.advance(Math.ceil(ms))
     },
     chance: () => 0.5,
   }

@@ -3,7 +3,7 @@ import { implement } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { restContract, restErrorSchema } from '#shared/contract/rest.contract.ts'
 import { AppError } from '#shared/errors.ts'
-import { verbatim } from '#shared/messages/say.ts'
+import { inEnglish, verbatim } from '#shared/messages/say.ts'
 import type { Client } from '#shared/rpc/client.ts'
 
 /** Where REST begins. */
@@ -23,7 +23,18 @@ function pageOf<Item>(offset: number, { total, items }: { total: number; items: 
 export function createRestRouter(client: Client) {
   const rest = implement(restContract)
   const whereOf = async (text: string) => (text.trim() === '' ? undefined : (await client.search.parse({ text })).where)
+  const trackerStatus = async () => {
+    const accounts = await client.accounts.list()
+    return { isRunning: accounts.some(({ isPolled }) => isPolled), accounts: accounts.map(({ problem, ...account }) => ({ ...account, problem: problem && inEnglish(problem) })) }
+  }
+  const setPolled = async (isPolled: boolean) => {
+    for (const { id } of await client.accounts.list()) await client.accounts.update({ id, isPolled })
+    return trackerStatus()
+  }
   return rest.router({
+    trackerStatus: rest.trackerStatus.handler(trackerStatus),
+    startTracker: rest.startTracker.handler(() => setPolled(true)),
+    stopTracker: rest.stopTracker.handler(() => setPolled(false)),
     albums: rest.albums.handler(async ({ input: { limit, cursor, q } }) => {
       const offset = offsetOf(cursor)
       return pageOf(offset, await client.catalogue.albums({ query: { where: await whereOf(q), sort: 'artist' }, offset, limit }))

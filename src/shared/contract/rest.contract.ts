@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
+import { accountSchema } from './accounts.contract.ts'
 import { albumPageSchema, albumRowSchema, artistRowSchema, trackRowSchema } from './catalogue.contract.ts'
 import { idSchema } from './ids.ts'
 import { jobSchema, jobStateSchema } from './jobs.contract.ts'
@@ -19,6 +20,13 @@ const errorResponse = { description: 'What happened, in words for a person', con
 function get(path: `/${string}`, summary: string, tag: string) {
   return oc.route({ method: 'GET', path, summary, tags: [tag], spec: (operation) => ({ ...operation, responses: { ...operation.responses, default: errorResponse } }) })
 }
+
+function post(path: `/${string}`, summary: string, tag: string) {
+  return get(path, summary, tag).route({ method: 'POST' })
+}
+
+/** Whether accounts are read, and how each stands. */
+const trackerStatus = z.object({ isRunning: z.boolean(), accounts: z.array(accountSchema.omit({ problem: true }).extend({ problem: z.string().nullable().describe('What does not work, in words for a person') })) })
 
 const page = {
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -39,6 +47,9 @@ export const restContract = {
   search: get('/search', 'Best matches, best first in each group', 'search')
     .input(z.object({ q: z.string().min(1).max(500), limit: z.coerce.number().int().min(1).max(20).default(10) }))
     .output(z.object({ tracks: z.array(trackRowSchema), albums: z.array(albumRowSchema), artists: z.array(artistRowSchema) })),
+  trackerStatus: get('/services/tracker/status', 'How the accounts at outside services stand', 'services').output(trackerStatus),
+  startTracker: post('/services/tracker/start', 'Read from every account', 'services').output(trackerStatus),
+  stopTracker: post('/services/tracker/stop', 'Read from no account', 'services').output(trackerStatus),
   jobs: get('/jobs', 'Jobs, newest first', 'jobs')
     .input(z.object({ state: jobStateSchema.optional(), limit: z.coerce.number().int().min(1).max(200).default(100), cursor: z.coerce.number().pipe(idSchema).optional() }))
     .output(z.object({ items: z.array(jobSchema.omit({ told: true })), nextCursor: z.string().nullable() })),

@@ -25,6 +25,8 @@ export const settingsSchema = z.object({
   ffmpegPath: z.string().default(''),
   scansOnStart: z.boolean().default(false),
   keepsAwake: z.boolean().default(true),
+  /** Minutes between two polls of an account; quicker while something plays, slower when nothing did for long. */
+  pollMinutes: z.int().min(1).max(60).default(2),
   closesToTray: z.boolean().default(false),
   backupsKept: z.int().min(1).max(60).default(7),
   /** Empty = the data folder's `backups`. */

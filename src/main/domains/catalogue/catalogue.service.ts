@@ -1,5 +1,5 @@
 import type { AppContext } from '#main/context.ts'
-import type { ReadDb } from '#main/kernel/db/database.ts'
+import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 import type { AlbumQuery, ArtistQuery, TrackQuery, TrackRow } from '#shared/contract/catalogue.contract.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import { localDay } from '#shared/model/local-day.ts'
@@ -26,6 +26,11 @@ export type Catalogue = ReturnType<typeof openCatalogue>
 export function libraryVersion(db: ReadDb): number {
   const { catalogue, plays } = readVersion(db)
   return catalogue + plays
+}
+
+/** Loves a track since then, or no more, as another source says; inside a transaction. Says how many changed: a track that was loved before keeps its moment. */
+export function setLoved(db: WriteDb, trackId: number, lovedAt: number | null): number {
+  return updateLove(db, 'track', [trackId], lovedAt)
 }
 
 /** What is in the library, to look at, to love and to rate. Everything but single rows is read off the main thread. */

@@ -7,7 +7,7 @@ import type { WriteDb } from '../db/database.ts'
 import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
 import type { JobDefinition, Jobs } from './job-definition.ts'
-import { cancelQueued, changeJob, claimJob, deleteEnded, endOf, failType, findActiveByKey, findJob, insertJob, isActive, jobOf, listActive, listQueuedTypes, listRunning, nextDue, pruneJobs, renewJob, renewsJob, requeueJob } from './job-rows.ts'
+import { bringForward, cancelQueued, changeJob, claimJob, deleteEnded, endOf, failType, findActiveByKey, findJob, insertJob, isActive, jobOf, listActive, listQueuedTypes, listRunning, nextDue, pruneJobs, renewJob, renewsJob, requeueJob } from './job-rows.ts'
 import type { JobRow } from './job-rows.ts'
 import { judge, runJob } from './job-run.ts'
 import type { RunEnd, StopReason } from './job-run.ts'
@@ -60,6 +60,7 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
   const lanes = createLanes(db)
   const schedules = createSchedules({ db, clock, log, enqueue })
   let runsSchedules = false
+  let lookedAt = clock.now()
   let phase: 'new' | 'started' | 'stopped' = 'new'
   let soon: NodeJS.Immediate | undefined
   let timer: NodeJS.Timeout | undefined
@@ -114,6 +115,7 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
     clearTimeout(timer)
     let sleepMs = longestSleepMs
     try {
+      mindClock()
       if (runsSchedules) schedules.runDue()
       for (const lane of laneNames()) fill(lane)
       sleepMs = Math.max(0, Math.min(longestSleepMs, nextLook() - clock.now()))
@@ -124,6 +126,15 @@ export function createJobEngine({ db, clock, log, events, chance = Math.random }
       sleepMs = 5_000
     }
     timer = setTimeout(tick, sleepMs)
+  }
+
+  /** A clock that was set back would put off what waits by as much. */
+  function mindClock(): void {
+    const backMs = lookedAt - clock.now()
+    lookedAt = clock.now()
+    if (backMs < longestSleepMs) return
+    bringForward(db, backMs, clock.now())
+    log.info('the clock was set back, and what waits with it', { backMs })
   }
 
   function settle(): void {

@@ -67,6 +67,11 @@ export function claimJob(db: WriteDb, lane: string, now: number): JobRow | undef
   return db.prepare<[number, string, number], JobRow>(`UPDATE jobs SET state = 'running', attempts = attempts + 1, startedAt = ? WHERE id = (${next}) RETURNING *`).get(now, lane, now)
 }
 
+/** Moves what waits to an earlier time, though not before `now`. */
+export function bringForward(db: WriteDb, byMs: number, now: number): void {
+  db.prepare("UPDATE jobs SET runAfter = max(?, runAfter - ?) WHERE state = 'queued' AND runAfter > ?").run(now, byMs, now)
+}
+
 /** When the next waiting job of a lane is due; undefined when none waits. */
 export function nextDue(db: ReadDb, lane: string): number | undefined {
   return db.prepare<[string], number | null>("SELECT min(runAfter) FROM jobs WHERE state = 'queued' AND lane = ?").pluck().get(lane) ?? undefined

@@ -34,4 +34,12 @@ export const services = {
   '{0} did not accept the request (error {1}).': '{0} n’a pas accepté la requête (erreur {1}).',
   '{0} needs the shared secret of the API key for that. Put it in under Settings.': '{0} a besoin pour cela du secret partagé de la clé d’API. Saisissez-le dans les réglages.',
   'ListenBrainz does not know this token. Copy it again from your settings there.': 'ListenBrainz ne connaît pas ce jeton. Copiez-le à nouveau depuis vos réglages là-bas.',
+  'Last.fm left out what was asked for. It is tried again later.': 'Last.fm a omis ce qui était demandé. Un nouvel essai aura lieu plus tard.',
+  'This account is not read any more.': 'Ce compte n’est plus lu.',
+  'The key of this account is missing. Put it in again under Settings.': 'La clé de ce compte manque. Saisissez-la à nouveau dans les réglages.',
+  'Reading the whole history is paused.': 'La lecture de tout l’historique est en pause.',
+  'There is no such account any more.': 'Ce compte n’existe plus.',
+  'ListenBrainz needs no signing in: its token is enough.': 'ListenBrainz ne demande pas de connexion : son jeton suffit.',
+  'Signing in was not begun. Begin it again.': 'La connexion n’a pas été commencée. Recommencez-la.',
+  '{0} signed in there, but this account is that of {1}. Nothing was changed.': '{0} s’est connecté là-bas, mais ce compte est celui de {1}. Rien n’a été modifié.',
 }

@@ -38,6 +38,12 @@ export const jobs = {
     'backups.daily': 'Daily backup',
     'demo.prepare': 'Demo library',
     'library.check': 'Check the library',
+    'accounts.poll.lastfm': 'Read from Last.fm',
+    'accounts.poll.listenbrainz': 'Read from ListenBrainz',
+    'accounts.backfill.lastfm': 'Whole history of Last.fm',
+    'accounts.backfill.listenbrainz': 'Whole history of ListenBrainz',
+    'accounts.readLoves.lastfm': 'Loves of Last.fm',
+    'accounts.readLoves.listenbrainz': 'Loves of ListenBrainz',
   },
-  phase: { counting: 'Counting', reading: 'Reading files', removing: 'Looking for what is gone', artwork: 'Covers', finishing: 'Finishing', music: 'Composing', plays: 'Listening', copying: 'Copying', checking: 'Checking' },
+  phase: { counting: 'Counting', reading: 'Reading files', removing: 'Looking for what is gone', artwork: 'Covers', finishing: 'Finishing', music: 'Composing', plays: 'Listening', copying: 'Copying', checking: 'Checking', backfilling: 'Reading the history' },
 }

@@ -38,6 +38,12 @@ export const jobs = {
     'backups.daily': 'Sauvegarde quotidienne',
     'demo.prepare': 'Bibliothèque de démonstration',
     'library.check': 'Vérification de la bibliothèque',
+    'accounts.poll.lastfm': 'Lecture de Last.fm',
+    'accounts.poll.listenbrainz': 'Lecture de ListenBrainz',
+    'accounts.backfill.lastfm': 'Tout l’historique de Last.fm',
+    'accounts.backfill.listenbrainz': 'Tout l’historique de ListenBrainz',
+    'accounts.readLoves.lastfm': 'Coups de cœur de Last.fm',
+    'accounts.readLoves.listenbrainz': 'Coups de cœur de ListenBrainz',
   },
-  phase: { counting: 'Comptage', reading: 'Lecture des fichiers', removing: 'Recherche des disparus', artwork: 'Pochettes', finishing: 'Finition', music: 'Composition', plays: 'Écoutes', copying: 'Copie', checking: 'Vérification' },
+  phase: { counting: 'Comptage', reading: 'Lecture des fichiers', removing: 'Recherche des disparus', artwork: 'Pochettes', finishing: 'Finition', music: 'Composition', plays: 'Écoutes', copying: 'Copie', checking: 'Vérification', backfilling: 'Lecture de l’historique' },
 }

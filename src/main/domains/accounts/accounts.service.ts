@@ -1,0 +1,180 @@
+import type { AppContext } from '#main/context.ts'
+import type { Pace } from '#main/kernel/http/http-declaration.ts'
+import { findActiveByKey } from '#main/kernel/jobs/job-rows.ts'
+import type { JobEngine } from '#main/kernel/jobs/job-engine.ts'
+import { userInfo } from '#main/vendors/lastfm/lastfm.reads.ts'
+import { tokenOwner } from '#main/vendors/listenbrainz/listenbrainz.reads.ts'
+import type { Account, Service } from '#shared/contract/accounts.contract.ts'
+import type { Settings } from '#shared/contract/settings.contract.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Told } from '#shared/messages/say.ts'
+import { say } from '#shared/messages/say.ts'
+import { openClients } from './account-access.ts'
+import type { Access } from './account-access.ts'
+import { openKeyRing } from './account-keys.ts'
+import { storedBackfill } from './account-state.ts'
+import { accountView } from './account-view.ts'
+import { changeAccount, findAccount, listAccounts, removeAccount, saveBackfill, upsertAccount } from './accounts.repo.ts'
+import type { AccountRow } from './accounts.repo.ts'
+import { beginBackfill } from './backfill.rules.ts'
+import { adoptEnvironment, forgetEnvironment } from './environment-accounts.ts'
+import { createNowListenings } from './now-listening.ts'
+import { beginSignIn, finishSignIn } from './sign-in.ts'
+import { defineTrackerJobs, enqueueFor, jobKey, pollOnce } from './tracker-jobs.ts'
+import type { TrackerJobs } from './tracker-jobs.ts'
+import { findAccess } from './trackers.ts'
+import type { Trackers } from './trackers.ts'
+
+export type { Access, LastfmAccess, ListenbrainzAccess } from './account-access.ts'
+export type { AccountRow } from './accounts.repo.ts'
+
+type AccountsContext = Pick<AppContext, 'db' | 'events' | 'log' | 'clock' | 'jobs'>
+export type AccountsOptions = Pick<AppContext, 'secrets' | 'environment'> & { version: string; settings: () => Settings; pace?: Pace; timeoutMs?: number }
+
+/** One poll as the command line tells it. */
+export type PollReport = { id: number; service: Service; userName: string; added: number; attached: number; error: Told | null }
+
+export type Accounts = ReturnType<typeof openAccounts>
+
+const urgent = 10
+const activeSources: readonly (keyof TrackerJobs)[] = ['poll', 'backfill', 'loves']
+
+/** The listener's accounts at Last.fm and ListenBrainz, and what is read from them. */
+export function openAccounts({ db, events, log, clock, jobs }: AccountsContext, { version, secrets, environment, settings, pace, timeoutMs }: AccountsOptions) {
+  const keys = openKeyRing(secrets)
+  const clients = openClients({ version, log, environment, ...(pace && { pace }), ...(timeoutMs !== undefined && { timeoutMs }) })
+  const now = createNowListenings({ db, clock })
+  const trackers: Trackers = { ctx: { db, events, log, clock }, settings, keys, clients, now }
+  const definitions = defineTrackerJobs(trackers)
+
+  const changed = (): void => events.publishSoon({ type: 'accounts.changed' })
+
+  function get(id: number): AccountRow {
+    const account = findAccount(db, id)
+    if (!account) throw new AppError('not-found', say`There is no such account any more.`)
+    return account
+  }
+
+  async function view(account: AccountRow): Promise<Account> {
+    return accountView(db, account, await keys.of(account), now)
+  }
+
+  function takeUp(account: AccountRow): void {
+    if (account.isPolled !== 1) return
+    enqueueFor(jobs, definitions, 'poll', account)
+    enqueueFor(jobs, definitions, 'loves', account)
+    const backfill = storedBackfill(account)
+    if (backfill && !backfill.isDone && !backfill.isPaused) enqueueFor(jobs, definitions, 'backfill', account)
+  }
+
+  function startBackfill(id: number): number {
+    const account = get(id)
+    const stored = storedBackfill(account)
+    const backfill = stored && !stored.isDone ? { ...stored, isPaused: false, failures: 0 } : beginBackfill()
+    const jobId = db.transaction(() => {
+      saveBackfill(db, id, JSON.stringify(backfill))
+      return enqueueFor(jobs, definitions, 'backfill', account)
+    })
+    changed()
+    return jobId
+  }
+
+  /** Known to the service, so it is kept; its newest plays are read at once, and then all the others. */
+  async function add(account: Pick<AccountRow, 'service' | 'userName' | 'baseUrl'>, given: Parameters<typeof keys.set>[1]): Promise<Account> {
+    const id = db.transaction(() => upsertAccount(db, account, clock.now()))
+    await keys.set(id, given)
+    takeUp(get(id))
+    if (!storedBackfill(get(id))?.isDone) startBackfill(id)
+    changed()
+    return view(get(id))
+  }
+
+  function pauseBackfill(id: number): void {
+    const backfill = storedBackfill(get(id))
+    if (!backfill || backfill.isDone) return
+    saveBackfill(db, id, JSON.stringify({ ...backfill, isPaused: true }))
+    const job = findActiveByKey(db, jobKey('backfill', id))
+    if (job?.state === 'queued') jobs.cancel(job.id)
+    changed()
+  }
+
+  function stopJobs(id: number): void {
+    for (const kind of activeSources) {
+      const job = findActiveByKey(db, jobKey(kind, id))
+      if (job) jobs.cancel(job.id)
+    }
+    now.set(id, null)
+  }
+
+  function setPolled(id: number, isPolled: boolean): void {
+    changeAccount(db, id, { isPolled })
+    if (isPolled) takeUp(get(id))
+    else stopJobs(id)
+  }
+
+  return {
+    rows: (): AccountRow[] => listAccounts(db),
+    /** What it takes to ask a service about an account; undefined when it is gone or its key is missing. */
+    accessOf: (id: number): Promise<Access | undefined> => findAccess(trackers, id),
+    list: (): Promise<Account[]> => Promise.all(listAccounts(db).map(view)),
+
+    addLastfm: async ({ userName, apiKey, secret, baseUrl }: { userName: string; apiKey: string; secret: string; baseUrl: string }): Promise<Account> => {
+      const user = await userInfo(clients.lastfm(baseUrl), { apiKey }, userName)
+      return add({ service: 'lastfm', userName: user.name, baseUrl }, { apiKey, secret })
+    },
+    addListenbrainz: async ({ token, baseUrl }: { token: string; baseUrl: string }): Promise<Account> => {
+      const userName = await tokenOwner(clients.listenbrainz(baseUrl), token)
+      return add({ service: 'listenbrainz', userName, baseUrl }, { token })
+    },
+    update: async ({ id, isPolled, isSentTo }: { id: number; isPolled?: boolean | undefined; isSentTo?: boolean | undefined }): Promise<Account> => {
+      get(id)
+      if (isSentTo !== undefined) changeAccount(db, id, { isSentTo })
+      if (isPolled !== undefined) setPolled(id, isPolled)
+      changed()
+      return view(get(id))
+    },
+    remove: async (id: number): Promise<void> => {
+      const account = get(id)
+      stopJobs(id)
+      removeAccount(db, id, clock.now())
+      await keys.forget(account)
+      await forgetEnvironment({ secrets }, account)
+      changed()
+    },
+
+    pollNow: (id: number): number => enqueueFor(jobs, definitions, 'poll', get(id), { priority: urgent }),
+    startBackfill,
+    pauseBackfill,
+    beginSignIn: (id: number): Promise<string> => beginSignIn(trackers, id),
+    finishSignIn: async (id: number): Promise<Account> => {
+      await finishSignIn(trackers, id)
+      changed()
+      return view(get(id))
+    },
+
+    /** Polls every account that is not paused, one after the other. */
+    pollAll: async (signal: AbortSignal): Promise<PollReport[]> => {
+      const reports: PollReport[] = []
+      for (const { id, service, userName } of listAccounts(db).filter(({ isPolled }) => isPolled === 1)) {
+        const { polled, error } = await pollOnce(trackers, id, signal)
+        reports.push({ id, service, userName: findAccount(db, id)?.userName ?? userName, added: polled?.added ?? 0, attached: polled?.attached ?? 0, error: error?.told ?? null })
+      }
+      return reports
+    },
+    /** Reads from every account, or from none. */
+    setAllPolled: (isPolled: boolean): void => {
+      for (const { id } of listAccounts(db)) setPolled(id, isPolled)
+      changed()
+    },
+
+    registerJobs: (engine: Pick<JobEngine, 'register'>): void => {
+      for (const definition of Object.values(definitions).flatMap((both) => [both.lastfm, both.listenbrainz])) engine.register(definition)
+    },
+    /** Takes over what the environment gives; before `start`. */
+    adopt: (): Promise<void> => adoptEnvironment({ db, secrets, clock }, keys),
+    /** Begins to read, once jobs run: whatever an earlier clock put off is due now. */
+    start: (): void => {
+      for (const account of listAccounts(db)) takeUp(account)
+    },
+  }
+}
