@@ -23,6 +23,11 @@ export function readLedger(db: ReadDb): Ledger {
   return ledger
 }
 
+/** After a transaction that changed the ledger was taken back: its ids come again. */
+export function forgetLedger(db: ReadDb): void {
+  kept.delete(db.sqlite)
+}
+
 function ruleOf(db: ReadDb, { kind, payloadJson }: Stored): Rule | undefined {
   const payload = JSON.parse(payloadJson) as Record<string, unknown>
   if (kind !== 'assign-track') return { ...payload, kind } as Rule

@@ -46,6 +46,8 @@ export type Ledger = {
   artistSources(key: string): Set<string>
   /** Keys of titles that become this one, of whatever artist, itself among them. */
   titleSources(key: string): Set<string>
+  /** Keys that rules lead from or to, by any way, one of these: every text a change of such a rule may concern has one of them. */
+  linked(what: 'artists' | 'titles' | 'albums', keys: Iterable<string>): Set<string>
   /** Whether merging these keys into that one closes a circle of merges. */
   leadsTo(from: string, to: string): boolean
 }
@@ -190,8 +192,13 @@ export function openLedger(rules: readonly Rule[]): Ledger {
   const into = new Map<string, Set<string>>()
   const from = new Map<string, Set<string>>()
   const titlesFrom = new Map<string, Set<string>>()
+  const beside = { artists: new Map<string, Set<string>>(), titles: new Map<string, Set<string>>(), albums: new Map<string, Set<string>>() }
   const add = <Value>(map: Map<string, Value[]>, key: string, value: Value): unknown => map.get(key)?.push(value) ?? map.set(key, [value])
   const link = (map: Map<string, Set<string>>, one: string, other: string): unknown => map.get(one)?.add(other) ?? map.set(one, new Set([other]))
+  const linkBoth = (map: Map<string, Set<string>>, one: string, other: string): void => {
+    link(map, one, other)
+    link(map, other, one)
+  }
 
   for (const [order, rule] of rules.entries()) {
     const compiled: Compiled = { ...rule, order, artistKeys: new Set(artistsOf(rule).map(artistNameKey)), aboutKey: aboutOf(rule) }
@@ -200,9 +207,16 @@ export function openLedger(rules: readonly Rule[]): Ledger {
     const to = renamedTo(rule)
     for (const key of compiled.artistKeys) {
       if (to !== undefined) link(into, key, artistNameKey(to))
-      for (const target of to !== undefined ? [to] : rule.kind === 'split-artist' ? [...rule.into.map(({ name }) => name), creditTextOf(rule.into)] : []) link(from, artistNameKey(target), key)
+      for (const target of to !== undefined ? [to] : rule.kind === 'split-artist' ? [...rule.into.map(({ name }) => name), creditTextOf(rule.into)] : []) {
+        link(from, artistNameKey(target), key)
+        linkBoth(beside.artists, artistNameKey(target), key)
+      }
     }
-    if (rule.kind === 'rename-track') link(titlesFrom, playTitleKey(rule.to), compiled.aboutKey)
+    if (rule.kind === 'rename-track') {
+      link(titlesFrom, playTitleKey(rule.to), compiled.aboutKey)
+      linkBoth(beside.titles, playTitleKey(rule.to), compiled.aboutKey)
+    }
+    if (rule.kind === 'rename-album') linkBoth(beside.albums, looseAlbumKey(rule.to), compiled.aboutKey)
   }
 
   function nextRule(naming: Naming, wordsKey: string, after: number): Compiled | undefined {
@@ -219,8 +233,8 @@ export function openLedger(rules: readonly Rule[]): Ledger {
     return best
   }
 
-  function reach(map: ReadonlyMap<string, Set<string>>, start: string): Set<string> {
-    const reached = new Set([start])
+  function reach(map: ReadonlyMap<string, Set<string>>, ...start: string[]): Set<string> {
+    const reached = new Set(start)
     for (const key of reached) for (const next of map.get(key) ?? []) reached.add(next)
     return reached
   }
@@ -236,6 +250,7 @@ export function openLedger(rules: readonly Rule[]): Ledger {
     },
     artistSources: (key) => reach(from, key),
     titleSources: (key) => reach(titlesFrom, key),
+    linked: (what, keys) => reach(beside[what], ...keys),
     leadsTo: (start, to) => reach(into, start).has(to),
   }
 }

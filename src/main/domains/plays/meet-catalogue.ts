@@ -5,15 +5,15 @@ import { deriveAgain } from './derive-again.ts'
 import { readLedger } from './ledger.repo.ts'
 import type { Ledger } from './ledger.rules.ts'
 import { isOwned, nearKeysOf } from './owned-tracks.repo.ts'
+import { inParts } from './search-parts.ts'
 import type { TouchedRows } from './stored-texts.ts'
-import { firstArtistKey, nearTitle, playTitleKey } from './words.rules.ts'
+import { firstArtistOfKey, nearTitle, playTitleKey } from './words.rules.ts'
 
 type DueTrack = { id: number; title: string; artistText: string; isOwned: number; recordingMbid: string | null }
 
 /** Of a transaction's 15 ms. */
 const targetMs = 9
 const tracksPerRead = 100
-const searchRowsPerStep = 40
 
 export function countTracksToMatch(db: ReadDb): number {
   return db.prepare<[], number>('SELECT count(*) FROM tracks_to_match').pluck().get() ?? 0
@@ -30,18 +30,6 @@ export function* meetCatalogue(db: WriteDb): Generator<number> {
       yield 0
     }
   }
-}
-
-/** Search text is written some rows at a time. */
-export function* inParts({ trackIds, albumIds, artistIds }: TouchedRows): Generator<{ trackIds?: number[]; albumIds?: number[]; artistIds?: number[] }> {
-  for (const part of partsOf(trackIds)) yield { trackIds: part }
-  for (const part of partsOf(albumIds)) yield { albumIds: part }
-  for (const part of partsOf(artistIds)) yield { artistIds: part }
-}
-
-function partsOf(ids: ReadonlySet<number>): number[][] {
-  const all = [...ids]
-  return Array.from({ length: Math.ceil(all.length / searchRowsPerStep) }, (_none, index) => all.slice(index * searchRowsPerStep, (index + 1) * searchRowsPerStep))
 }
 
 function meetSome(db: WriteDb): { met: number; touched: TouchedRows } {
@@ -106,7 +94,7 @@ function openTextFinder(db: WriteDb, ledger: Ledger) {
       if (!row || !near || !hasTexts) return found
       if (row.recordingMbid !== null) for (const textId of textsOfRecording.all(row.recordingMbid)) found.add(textId)
       const titles = new Set([...ledger.titleSources(near.titleKey), ...ledger.titleSources(playTitleKey(row.title))])
-      for (const key of near.artistKeys) for (const source of ledger.artistSources(key)) for (const title of titles) for (const textId of songsOf(firstArtistKey(source)).get(title) ?? []) found.add(textId)
+      for (const key of near.artistKeys) for (const source of ledger.artistSources(key)) for (const title of titles) for (const textId of songsOf(firstArtistOfKey(source)).get(title) ?? []) found.add(textId)
       return found
     },
   }

@@ -47,6 +47,11 @@ export function firstArtistKey(text: string): string {
   return looseKey(guestsOfCredit.exec(text)?.[1] ?? text)
 }
 
+/** The key of the first artist of a credit whose key this is. */
+export function firstArtistOfKey(key: string): string {
+  return key.replace(/(?<=\S) (?:feat|ft|featuring) \S.*$/, '')
+}
+
 /** What a suffix of a title says. `same`: the same recording. `edit`: another cut of it. `recording`: another recording. */
 type SuffixKind = 'guest' | 'same' | 'edit' | 'recording' | 'title'
 
