@@ -26,6 +26,7 @@ import type { MediaHandler } from './domains/playback/media/media-handler.ts'
 import { createTranscodes } from './domains/playback/media/transcodes.ts'
 import { openPlayback } from './domains/playback/playback-session.ts'
 import { openPlays } from './domains/plays/plays.service.ts'
+import { defineDeriveDays, keepDays } from './domains/plays/zones.service.ts'
 import { openSettings } from './domains/settings/settings.service.ts'
 import { systemClock } from './kernel/clock.ts'
 import { createLibraryFiles } from './kernel/db/library-files.ts'
@@ -141,6 +142,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   const ffmpeg = createFfmpegLocator(context, settings.get)
   const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
   const plays = openPlays(context, settings.get)
+  const deriveDays = defineDeriveDays(context, settings.get)
   const demo = openDemo(context, {
     resources: deps.resources,
     ffmpegPath: async () => (await ffmpeg.current())?.path ?? null,
@@ -155,6 +157,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   music.registerJobs(engine)
   imports.registerJobs(engine)
   demo.registerJobs(engine)
+  engine.register(deriveDays)
   accounts.registerJobs(engine)
   await accounts.adopt()
 
@@ -196,6 +199,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
       if (library.endedUncleanly) checkAfterUncleanStop(engine, backupJobs, clock)
       engine.start({ runsSchedules })
       onClose(startWatchingDeck(playback))
+      onClose(keepDays(context, deriveDays, settings.get))
       if (deps.isDemo) demo.start(engine)
       if (!runsSchedules) return
       accounts.start()

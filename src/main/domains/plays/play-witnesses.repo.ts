@@ -14,6 +14,12 @@ export function listWitnesses(db: ReadDb, playId: number): StoredWitness[] {
     .map(({ accountId, isCounted, ...witness }) => ({ ...witness, name: witnessName(witness.source, accountId), isCounted: isCounted === 1 }))
 }
 
+/** The plays that were told, in words that are wanted, to have begun in a stretch of time; whatever was put right since. */
+export function listPlaysTold(db: ReadDb, from: number, to: number, isWanted: (heardTextId: number) => boolean): Set<number> {
+  const told = db.prepare<[number, number], [number, number]>("SELECT playId, heardTextId FROM play_witnesses WHERE startedAt BETWEEN ? AND ? AND source <> 'person'").raw().all(from, to)
+  return new Set(told.flatMap(([playId, heardTextId]) => (isWanted(heardTextId) ? playId : [])))
+}
+
 export type KnownWitness = { id: number; playId: number; heardTextId: number }
 
 /** The witness that this very row of a source became. */

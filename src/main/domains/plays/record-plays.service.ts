@@ -6,12 +6,12 @@ import { textsIn } from './heard-texts.repo.ts'
 import type { Text, Texts } from './heard-texts.repo.ts'
 import { countTogether } from './play-counts.ts'
 import { playDay } from './play-day.ts'
-import { startOf } from './play-of-witnesses.rules.ts'
+import { personSource, startOf } from './play-of-witnesses.rules.ts'
 import type { Witness } from './play-of-witnesses.rules.ts'
-import { findWitness, insertWitness, listWitnesses } from './play-witnesses.repo.ts'
+import { findWitness, insertWitness, listPlaysTold, listWitnesses } from './play-witnesses.repo.ts'
 import type { PlaySource, PlayTime, Recorded, SeenPlay } from './seen-play.ts'
 import { settlePlay } from './settle-play.ts'
-import { insertDoubtful, insertPlay, listPlaysBetween } from './stored-plays.repo.ts'
+import { findPlay, insertDoubtful, insertPlay } from './stored-plays.repo.ts'
 import type { StoredPlay } from './stored-plays.repo.ts'
 
 export { rowKeyOf } from './row-key.rules.ts'
@@ -83,7 +83,13 @@ function recordCluster(batch: Batch, rows: readonly Row[], tell: Parameters<Para
   const nearby = new Map<string, Nearby[]>(rows.map(({ text }) => [text.song, []]))
   const from = (rows[0]?.seen.startedAt ?? 0) - reach
   const to = (rows.at(-1)?.seen.startedAt ?? 0) + reach
-  for (const play of listPlaysBetween(db, from, to, (id) => nearby.has(texts.ofId(id).song))) nearby.get(texts.ofId(play.heardTextId).song)?.push(nearbyOf(play, listWitnesses(db, play.id)))
+  for (const id of listPlaysTold(db, from, to, (textId) => nearby.has(texts.ofId(textId).song))) {
+    const play = findPlay(db, id)
+    const witnesses = listWitnesses(db, id)
+    const songs = new Set(witnesses.map(({ heardTextId }) => texts.ofId(heardTextId).song))
+    const near = play && nearbyOf(play, witnesses)
+    if (near) for (const song of songs) nearby.get(song)?.push(near)
+  }
   for (const row of rows) {
     const again = batch.made.get(`${row.seen.startedAt} ${row.seen.rowKey}`)
     const plays = nearby.get(row.text.song) ?? []
@@ -93,8 +99,9 @@ function recordCluster(batch: Batch, rows: readonly Row[], tell: Parameters<Para
 }
 
 function nearbyOf(play: StoredPlay, witnesses: (Witness & { name: string })[]): Nearby {
-  const { id, startedAt, durationMs, heardMs, isDeleted } = play
-  const precisionMs = startOf(witnesses)?.precisionMs ?? null
+  const { id, durationMs, heardMs, isDeleted } = play
+  // Sources go by their own clocks, not by what a person put right.
+  const { startedAt, precisionMs } = startOf(witnesses.filter(({ source }) => source !== personSource)) ?? { startedAt: play.startedAt, precisionMs: null }
   const seenBy = new Set(witnesses.map(({ name }) => name))
   const heardTextIds = new Set(witnesses.map(({ heardTextId }) => heardTextId))
   return { play, witnesses, candidate: { id, startedAt, precisionMs, durationMs, heardMs, heardTextIds, seenBy, isDeleted } }

@@ -30,12 +30,6 @@ export function findPlay(db: ReadDb, id: number): StoredPlay | undefined {
   return raw && playOf(raw)
 }
 
-/** Plays that began in a stretch of time and are told in certain texts. */
-export function listPlaysBetween(db: ReadDb, from: number, to: number, isWanted: (heardTextId: number) => boolean): StoredPlay[] {
-  const within = db.prepare<[number, number], [number, number]>('SELECT id, heardTextId FROM listening_history WHERE startedAt BETWEEN ? AND ?').raw().all(from, to)
-  return within.flatMap(([id, heardTextId]) => (isWanted(heardTextId) ? (findPlay(db, id) ?? []) : []))
-}
-
 export type NewPlay = Omit<StoredPlay, 'id' | 'isOpen' | 'isDeleted'> & { fileId: number | null }
 
 export function insertPlay(db: WriteDb, { heardTextId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted }: NewPlay): number {

@@ -1,6 +1,7 @@
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { textsIn } from './heard-texts.repo.ts'
 import { listWitnesses } from './play-witnesses.repo.ts'
+import { personSource } from './play-of-witnesses.rules.ts'
 import type { PlayTime } from './seen-play.ts'
 import { settlePlay } from './settle-play.ts'
 import { findPlay } from './stored-plays.repo.ts'
@@ -20,7 +21,7 @@ export function takeBackImport(db: WriteDb, importId: number, limit: number, tim
     const left = listWitnesses(db, playId)
     const play = findPlay(db, playId)
     if (!play) continue
-    if (left.length > 0) settlePlay(db, play, left, texts, time)
+    if (left.some(({ source }) => source !== personSource)) settlePlay(db, play, left, texts, time)
     else {
       removePlay.run(playId)
       removed += 1

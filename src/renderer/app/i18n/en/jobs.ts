@@ -37,6 +37,7 @@ export const jobs = {
     'backups.verify': 'Check a backup',
     'backups.daily': 'Daily backup',
     'demo.prepare': 'Demo library',
+    'plays.deriveDays': 'Find the days of plays again',
     'library.check': 'Check the library',
     'accounts.poll.lastfm': 'Read from Last.fm',
     'accounts.poll.listenbrainz': 'Read from ListenBrainz',

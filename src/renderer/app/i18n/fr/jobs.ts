@@ -37,6 +37,7 @@ export const jobs = {
     'backups.verify': 'Vérification d’une sauvegarde',
     'backups.daily': 'Sauvegarde quotidienne',
     'demo.prepare': 'Bibliothèque de démonstration',
+    'plays.deriveDays': 'Nouveau calcul des jours d’écoute',
     'library.check': 'Vérification de la bibliothèque',
     'accounts.poll.lastfm': 'Lecture de Last.fm',
     'accounts.poll.listenbrainz': 'Lecture de ListenBrainz',
