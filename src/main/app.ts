@@ -141,8 +141,8 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   const imports = openImports(context, { dayStartsAt: () => settings.get().dayStartsAt, journal: library.journal })
   const ffmpeg = createFfmpegLocator(context, settings.get)
   const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
-  const plays = openPlays(context, settings.get)
   const deriveDays = defineDeriveDays(context, settings.get)
+  const plays = openPlays(context, settings.get, deriveDays)
   const demo = openDemo(context, {
     resources: deps.resources,
     ffmpegPath: async () => (await ffmpeg.current())?.path ?? null,

@@ -136,6 +136,7 @@ export const periodSchema = z.object({ fromDay: localDaySchema.optional(), toDay
 export type Period = z.infer<typeof periodSchema>
 
 const noFilter: JournalFilter = { counted: 'plays', isUnmatched: false, isDoubtful: false, isDeleted: false }
+const ids = z.array(idSchema).min(1).max(1000)
 
 export const playsContract = {
   /** Plays newest first: the newest, those before or after a place, or from a day on (its last play first). */
@@ -164,4 +165,14 @@ export const playsContract = {
   candidates: oc.input(z.object({ heardTextId: idSchema, search: z.string().max(200).default('') })).output(z.array(candidateSchema)),
   /** Pairs that may be one play, newest first. */
   doubtful: oc.input(windowSchema).output(z.object({ total: z.number(), items: z.array(doubtfulPairSchema) })),
+  /** Joins the second into the first, or says that they are two for good. */
+  decide: oc.input(z.object({ playId: idSchema, otherId: idSchema, isOne: z.boolean() })).output(z.object({ playId: idSchema })),
+  /** Where and when it was really played; the words stay, for them there is the ledger. */
+  edit: oc.input(z.object({ id: idSchema, startedAt: z.number().optional(), zone: z.string().optional(), how: z.enum(playHows).optional() })),
+  remove: oc.input(z.object({ ids })).output(z.object({ removed: z.number() })),
+  restore: oc.input(z.object({ ids })).output(z.object({ restored: z.number() })),
+  /** The zones the listener was in, from a moment on; before the first one the first holds. */
+  zones: oc.output(z.array(z.object({ fromAt: z.number(), zone: z.string() }))),
+  /** Replaces the whole history of zones. Plays whose own source told no zone move to their new local day. */
+  setZones: oc.input(z.object({ zones: z.array(z.object({ fromAt: z.number(), zone: z.string() })).max(2000) })).output(z.object({ jobId: idSchema.nullable() })),
 }

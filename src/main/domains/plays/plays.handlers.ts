@@ -16,5 +16,11 @@ export function createPlaysHandlers(plays: Plays) {
     unmatched: procedures.unmatched.handler(({ input }) => plays.unmatched(input)),
     candidates: procedures.candidates.handler(({ input }) => plays.candidates(input.heardTextId, input.search)),
     doubtful: procedures.doubtful.handler(({ input }) => plays.doubtful(input)),
+    decide: procedures.decide.handler(({ input }) => plays.decide(input)),
+    edit: procedures.edit.handler(({ input }) => plays.edit(input)),
+    remove: procedures.remove.handler(({ input }) => plays.remove(input.ids)),
+    restore: procedures.restore.handler(({ input }) => plays.restore(input.ids)),
+    zones: procedures.zones.handler(() => plays.zones()),
+    setZones: procedures.setZones.handler(({ input }) => plays.setZones(input.zones)),
   }
 }
