@@ -13,12 +13,13 @@ type StoredWitness = Words & Facts & { playId: number; source: string; precision
 
 const atOnce = 1_000
 const words = 'text.artistText AS artist, text.titleText AS track, text.albumText AS album, text.albumArtistText AS albumArtist, text.recordingMbid'
-const facts = 'zone, durationMs, heardMs, how, isCounted'
+const facts = ['startedAt', 'zone', 'durationMs', 'heardMs', 'how', 'isCounted']
+const factsOf = (table: string): string => facts.map((name) => `${table}.${name}`).join(', ')
 
 /** Plays that have ended and were not taken back, oldest first. */
 function* windows(db: ReadDb): Generator<StoredPlay[]> {
   const read = db.prepare<[number, number, number], StoredPlay>(
-    `SELECT play.id, play.startedAt, ${facts}, ${words} FROM listening_history AS play JOIN heard_texts AS text ON text.id = play.heardTextId
+    `SELECT play.id, ${factsOf('play')}, ${words} FROM listening_history AS play JOIN heard_texts AS text ON text.id = play.heardTextId
      WHERE (play.startedAt, play.id) > (?, ?) AND play.heartbeatAt IS NULL AND play.deletedAt IS NULL ORDER BY play.startedAt, play.id LIMIT ?`,
   )
   let last = { startedAt: Number.MIN_SAFE_INTEGER, id: 0 }
@@ -50,7 +51,7 @@ function told({ artist, track, album, albumArtist, recordingMbid, startedAt, zon
 
 function* jsonLines(db: ReadDb): Generator<string> {
   const read = db.prepare<[string], StoredWitness>(
-    `SELECT witness.playId, witness.source, witness.precisionMs, witness.rowKey, witness.startedAt, ${facts}, ${words}
+    `SELECT witness.playId, witness.source, witness.precisionMs, witness.rowKey, ${factsOf('witness')}, ${words}
      FROM play_witnesses AS witness JOIN heard_texts AS text ON text.id = witness.heardTextId
      WHERE witness.playId IN (SELECT value FROM json_each(?)) ORDER BY witness.playId, witness.id`,
   )

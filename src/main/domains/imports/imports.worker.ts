@@ -30,6 +30,9 @@ async function withLibrary<Result>(path: string, work: (db: WriteDb) => Promise<
   let db: (WriteDb & { close(): void }) | undefined
   try {
     db = openDatabase({ path, journal: path === data.library ? data.journal : 'wal' })
+    // Rows go all over the indexes: what is kept in memory is not read again, and what is written twice goes to the file once.
+    db.sqlite.pragma('cache_size = -65536')
+    db.sqlite.pragma('wal_autocheckpoint = 8000')
     return await work(db)
   } catch (error) {
     throw mapSqliteError(error, path)

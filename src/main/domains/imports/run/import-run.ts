@@ -9,7 +9,7 @@ import { endImport, findFile, listFileReports, removeFiles, updateReport, upsert
 import { findFiles } from '../reading/find-files.ts'
 import { readFile } from '../reading/read-file.ts'
 import type { SourceFile } from '../reading/source-file.ts'
-import { createPace } from './pace.ts'
+import { createPace, pauseMs } from './pace.ts'
 import type { Pace } from './pace.ts'
 import { passRows, writeRows } from './batch.ts'
 import type { ImportWrites } from './batch.ts'
@@ -32,8 +32,6 @@ export type ImportRun = {
 
 export type RunRequest = { importId: number; paths: readonly string[]; options: ImportOptions }
 
-/** Nobody is woken when the lock is free: whoever waits for it looks every millisecond. */
-const pauseMs = 3
 const summedUpEveryMs = 1_000
 
 /**

@@ -4,9 +4,8 @@ import type { WriteDb } from '#main/kernel/db/database.ts'
 import { takeBackImport } from '#main/domains/plays/take-back-import.service.ts'
 import type { PlayTime } from '#main/domains/plays/record-plays.service.ts'
 import { markUndone, removeFigures, removeFiles, removeLoves } from '../imports.repo.ts'
-import { createPace } from './pace.ts'
+import { createPace, pauseMs } from './pace.ts'
 
-const pauseMs = 3
 const atOnce = 500
 
 export type UndoRun = { db: WriteDb; clock: Clock; time: PlayTime; throwIfAborted(): void; onProgress(progress: { done: number }): void }
