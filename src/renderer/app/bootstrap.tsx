@@ -9,7 +9,7 @@ import type { Navigation } from '#renderer/ui/link/navigation.ts'
 import { AppProviders } from './AppProviders.tsx'
 import { startAppEvents } from './app-events.ts'
 import { queryClient } from './query-client.ts'
-import { router } from './routes.tsx'
+import { loadPagesAhead, router } from './routes.tsx'
 
 const images: ImageSource = { widths: [96, 320, 1280], url: (hash, width) => mediaUrl(`/media/image/${hash}/${width}`) }
 
@@ -30,6 +30,7 @@ function App() {
 const container = document.getElementById('root')
 if (!container) throw new Error('the page has no #root')
 startAppEvents()
+loadPagesAhead()
 createRoot(container).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
-import { arrange } from './album-plan.ts'
+import { arrange, MAKING } from './album-plan.ts'
 import type { PlannedAlbum, PlannedTrack } from './album-plan.ts'
 import { encode, FORMATS } from './formats/encode.ts'
 import type { Picture, TrackTags } from './formats/assembler.ts'
@@ -14,7 +14,6 @@ import { AppError } from '#shared/errors.ts'
 import { say } from '#shared/messages/say.ts'
 import { seededRandom } from './seeded-random.ts'
 
-export const MAKING = '.making'
 const COVER_SIZE = 1000
 const SVG_SIZE = 600
 

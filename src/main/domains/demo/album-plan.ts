@@ -6,6 +6,9 @@ import type { TrackTags } from './formats/assembler.ts'
 import type { Material, Piece } from './music/mixdown.ts'
 import { seededRandom } from './seeded-random.ts'
 
+/** Where albums are made before they are moved into place, inside the folder of the demo. */
+export const MAKING = '.making'
+
 /** What depends on the sound comes later: gains, tempo, key. */
 export type PlannedTags = Omit<TrackTags, 'bpm' | 'key' | 'trackGain' | 'trackPeak' | 'albumGain' | 'albumPeak'>
 export type PlannedTrack = { /** Below the album's folder. */ path: string; seconds: number; seed: string; tags: PlannedTags }
