@@ -9,6 +9,15 @@ CREATE TABLE track_keys (
   PRIMARY KEY (titleKey, artistKey, trackId)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX track_keys_by_track ON track_keys (trackId);
+CREATE INDEX track_keys_by_artist ON track_keys (artistKey);
+
+-- Artists a text tells besides the first of its credit: guests, the credit as a whole, whose album it is.
+CREATE TABLE heard_text_names (
+  artistKey TEXT NOT NULL,
+  heardTextId INTEGER NOT NULL REFERENCES heard_texts (id) ON DELETE CASCADE,
+  PRIMARY KEY (artistKey, heardTextId)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX heard_text_names_by_text ON heard_text_names (heardTextId);
 
 -- Tracks that appeared or changed since texts were last matched: their keys and the texts that meet them are due.
 CREATE TABLE tracks_to_match (

@@ -2,7 +2,7 @@ import type { WriteDb } from '#main/kernel/db/database.ts'
 import { openMeanings } from '#main/domains/plays/meaning.ts'
 import type { Meaning, Words } from '#main/domains/plays/meaning.ts'
 import { meetCatalogue } from '#main/domains/plays/meet-catalogue.ts'
-import { firstArtistKey, playTitleKey } from '#main/domains/plays/words.rules.ts'
+import { firstArtistKey, otherArtistKeys, playTitleKey } from '#main/domains/plays/words.rules.ts'
 import { namesOfCredit, titleKeyOfTrack, titleOfAlbum } from '#main/domains/library/naming.service.ts'
 import { nameKey } from '#shared/model/names.ts'
 
@@ -26,6 +26,7 @@ export function hear(db: WriteDb, told: Words, plays = 1): { id: number; meaning
           meaning.artistName, meaning.titleName, meaning.albumName, meaning.trackId, meaning.albumId, meaning.artistId, meaning.matchedBy, Number(meaning.isHidden),
         ).lastInsertRowid,
     )
+    for (const key of otherArtistKeys(told.artist, told.albumArtist)) db.prepare<[string, number], never>('INSERT OR IGNORE INTO heard_text_names (artistKey, heardTextId) VALUES (?, ?)').run(key, id)
     for (let play = 0; play < plays; play++) hearAgain(db, id, Date.UTC(2025, 0, 1) + id * 86_400_000 + play * 300_000)
     return { id, meaning }
   })

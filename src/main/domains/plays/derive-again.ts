@@ -48,10 +48,12 @@ function deriveWith(db: WriteDb, meanings: Meanings, textIds: Iterable<number>):
     depart(left.tracks, stored.trackId, meaning.trackId)
     depart(left.albums, stored.albumId, meaning.albumId)
     depart(left.artists, stored.artistId, meaning.artistId)
-    if (meaning.trackId !== null) touched.trackIds.add(meaning.trackId)
-    if (meaning.albumId !== null) touched.albumIds.add(meaning.albumId)
-    if (meaning.artistId !== null) touched.artistIds.add(meaning.artistId)
-    if (stored.album === '' || stored.trackId === meaning.trackId) return
+    for (const { trackId, albumId, artistId } of [stored, meaning]) {
+      if (trackId !== null) touched.trackIds.add(trackId)
+      if (albumId !== null) touched.albumIds.add(albumId)
+      if (artistId !== null) touched.artistIds.add(artistId)
+    }
+    if (stored.album === '' || (stored.trackId === meaning.trackId && stored.albumName === meaning.albumName)) return
     // Texts of this song that tell no album go by those that do.
     for (const trackId of [stored.trackId, meaning.trackId]) if (trackId !== null) for (const other of looseOfSong.all(trackId)) due.add(other)
   }
@@ -70,8 +72,8 @@ function deriveWith(db: WriteDb, meanings: Meanings, textIds: Iterable<number>):
     due = next
   }
 
+  for (const id of refreshHeardRows(db, meanings, touched)) if (!left.artists.has(id)) left.artists.set(id, new Map())
   leaveHeardRows(db, left, touched)
-  refreshHeardRows(db, meanings, touched)
   const changed = [...firstSeen].flatMap(([id, before]) => {
     const after = lastMeant.get(id)
     return after && !isAsDerived(before, after) ? [{ id, plays: before.plays, before: namesOfText(before, before.isHidden === 1), after: namesOfText(after, after.isHidden) }] : []

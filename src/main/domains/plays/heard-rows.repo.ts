@@ -53,10 +53,11 @@ export function openHeardRows(db: WriteDb): HeardRows {
   const insertTrack = db.prepare<unknown[], never>(
     'INSERT INTO tracks (albumId, title, titleKey, titleSort, artistText, artistKey, artistSort, albumText, albumSort, addedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)',
   )
-  const reviveTrack = db.prepare<[number], never>('UPDATE tracks SET mergedIntoId = NULL WHERE id = ?')
+  const reviveTrack = db.prepare<[string, string, string, string, number], never>('UPDATE tracks SET mergedIntoId = NULL, title = ?, titleSort = ?, artistText = ?, artistSort = ? WHERE id = ?')
   const addTrackArtist = db.prepare<[number, number, number, string, string], never>('INSERT OR IGNORE INTO track_artists (trackId, position, artistId, creditedName, joinPhrase) VALUES (?, ?, ?, ?, ?)')
   /** When each track was first told of together with an album: among several, a text without an album means the first. */
   const firstTold = db.prepare<[number], number | null>("SELECT min(id) FROM heard_texts WHERE trackId = ? AND albumText <> ''").pluck()
+  const nameOfAlbum = db.prepare<[number], string>('SELECT albumName FROM heard_texts WHERE id = ?').pluck()
   const isDue = db.prepare<[number], never>('INSERT OR IGNORE INTO tracks_to_match (trackId) VALUES (?)')
 
   function write(): void {
@@ -144,9 +145,12 @@ export function openHeardRows(db: WriteDb): HeardRows {
       const rows = tracksByKey.all(titleKey, artistKey)
       const live = rows.filter(({ mergedIntoId }) => mergedIntoId === null)
       if (!onAlbum) {
-        const told = live.flatMap((row) => (row.albumId === null ? [] : [{ row, at: firstTold.get(row.id) ?? null }])).filter(({ at }) => at !== null)
-        const joined = told.sort((one, other) => (one.at ?? 0) - (other.at ?? 0))[0]?.row
-        if (joined) return { id: joined.id, albumId: joined.albumId, albumTitle: joined.albumId === null ? null : (albumById.get(joined.albumId)?.title ?? null) }
+        const told = live.flatMap((row) => {
+          const at = row.albumId === null ? null : (firstTold.get(row.id) ?? null)
+          return at === null ? [] : [{ row, at }]
+        })
+        const joined = told.sort((one, other) => one.at - other.at)[0]
+        if (joined) return { id: joined.row.id, albumId: joined.row.albumId, albumTitle: nameOfAlbum.get(joined.at) ?? null }
       }
       const albumId = onAlbum?.id ?? null
       const placed = { albumId, albumTitle: onAlbum?.title ?? null }
@@ -159,7 +163,7 @@ export function openHeardRows(db: WriteDb): HeardRows {
       // Texts without an album may mean this one from now on.
       if (onAlbum) for (const row of live) if (row.albumId === null && row.isOnDisk === 0) isDue.run(row.id)
       if (merged && merged.addedAt === 0) {
-        reviveTrack.run(merged.id)
+        reviveTrack.run(title, sortKey(title), artistText, sortKey(artistText), merged.id)
         creditTrack(merged.id, credit)
         return { id: merged.id, ...placed }
       }

@@ -1,7 +1,7 @@
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { openMeanings } from './meaning.ts'
 import type { Meanings, Words } from './meaning.ts'
-import { firstArtistKey, playTitleKey } from './words.rules.ts'
+import { firstArtistKey, otherArtistKeys, playTitleKey } from './words.rules.ts'
 
 /** What is known of a text without asking again; none of it ever changes. */
 export type Text = { id: number; /** Keys of title and artist: what plays of one song have in common. */ song: string; isPinned: boolean; /** A known track says more than an id, an id more than an album. */ richness: number }
@@ -38,6 +38,8 @@ function openTexts(db: WriteDb): Texts & { forgetUnwritten(): void } {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
 
+  const insertName = db.prepare<[string, number], never>('INSERT OR IGNORE INTO heard_text_names (artistKey, heardTextId) VALUES (?, ?)')
+
   function keep(name: string, text: Text): Text {
     if (byWords.size >= mostKept) byWords.clear()
     if (byId.size >= mostKept) byId.clear()
@@ -57,6 +59,7 @@ function openTexts(db: WriteDb): Texts & { forgetUnwritten(): void } {
         meaning.trackId, meaning.albumId, meaning.artistId, meaning.matchedBy, meaning.isHidden ? 1 : 0,
       ).lastInsertRowid,
     )
+    for (const key of otherArtistKeys(artist, albumArtist)) insertName.run(key, id)
     lastMade = { id, name }
     return keep(name, textOf({ id, ...keys, pinnedTrackId, recordingMbid, albumText: album }))
   }

@@ -46,6 +46,8 @@ function leave(db: WriteDb, table: Table, id: number, into: number | null): bool
   const isFree = db.prepare<[{ id: number }], number>(`SELECT 1 FROM ${table} WHERE id = $id AND mergedIntoId IS NULL AND ${isUnneeded[table]}`).pluck().get({ id })
   if (!isFree) return false
   if (into === null || into === id) {
+    // Rows that led here lead nowhere now.
+    db.prepare<[number], never>(`DELETE FROM ${table} WHERE mergedIntoId = ? AND rating IS NULL AND lovedAt IS NULL AND addedAt = 0`).run(id)
     return db.prepare<[{ id: number }], never>(`DELETE FROM ${table} WHERE id = $id AND rating IS NULL AND lovedAt IS NULL AND addedAt = 0 AND NOT EXISTS (SELECT 1 FROM ${table} AS other WHERE other.mergedIntoId = $id)`).run({ id }).changes > 0
   }
   const run = (sql: string): unknown => db.prepare<[{ id: number; into: number }], never>(sql).run({ id, into })

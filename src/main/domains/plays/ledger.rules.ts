@@ -34,7 +34,7 @@ export type Naming = {
   assignedTrackId: number
 }
 
-export type TrackNames = { credit: readonly { name: string; joinPhrase: string }[]; artistText: string; title: string; album: string }
+export type TrackNames = { credit: readonly { name: string; joinPhrase: string }[]; artistText: string; title: string; album: string; /** '' = the artist's own. */ albumArtist: string }
 
 export type Ledger = {
   isEmpty: boolean
@@ -61,7 +61,7 @@ export function named(name: string, joinPhrase: string): Named {
 }
 
 /** Starts a naming: with what was told, and what the catalogue calls it where that is another name. */
-export function namingOf({ credit, artistText, title, album }: TrackNames, albumArtist: string): Naming {
+export function namingOf({ credit, artistText, title, album, albumArtist }: TrackNames): Naming {
   return {
     credit: credit.map(({ name, joinPhrase }) => named(name, joinPhrase)),
     creditKeys: new Set([artistNameKey(artistText)]),
@@ -87,6 +87,7 @@ export function alsoCalled(naming: Naming, names: TrackNames): void {
   naming.titleKeys.add(playTitleKey(names.title))
   naming.album = names.album
   if (names.album !== '') naming.albumKeys.add(looseAlbumKey(names.album))
+  naming.albumArtist = names.albumArtist === '' ? null : named(names.albumArtist, '')
 }
 
 type Compiled = Rule & { order: number; artistKeys: Set<string>; /** Of the title or album it is about. */ aboutKey: string }
@@ -173,7 +174,7 @@ function applyRule(naming: Naming, rule: Compiled, namesOf: (trackId: number) =>
     case 'assign-track': {
       const names = namesOf(rule.trackId)
       // What the words said counts no longer: they are that track now, with its names. A track that is gone leaves them as they were.
-      if (names) Object.assign(naming, namingOf(names, ''), { assignedTrackId: rule.trackId })
+      if (names) Object.assign(naming, namingOf(names), { assignedTrackId: rule.trackId })
       return
     }
     case 'hide':

@@ -52,7 +52,7 @@ export function openMeanings(db: WriteDb): Meanings {
   }
 
   function namesOf(track: CatalogueTrack): TrackNames {
-    return { credit: track.credit.length > 0 ? track.credit : creditOfText(track.artistText), artistText: track.artistText, title: track.title, album: track.albumTitle ?? '' }
+    return { credit: track.credit.length > 0 ? track.credit : creditOfText(track.artistText), artistText: track.artistText, title: track.title, album: track.albumTitle ?? '', albumArtist: track.albumArtistText ?? '' }
   }
 
   function first(words: Words, told: TrackNames): Found | undefined {
@@ -64,15 +64,16 @@ export function openMeanings(db: WriteDb): Meanings {
   /** Whether a rule is about any of these names. */
   function isMet(words: Words, told: TrackNames, found: Found | undefined): boolean {
     if (ledger.isEmpty) return false
-    const names = [told.artistText, ...told.credit.map(({ name }) => name), words.albumArtist, ...(found ? [found.track.artistText, ...found.track.credit.map(({ name }) => name)] : [])]
+    const called = found ? [told, namesOf(found.track)] : [told]
+    const names = called.flatMap(({ artistText, credit, albumArtist }) => [artistText, albumArtist, ...credit.map(({ name }) => name)])
     return ledger.isAbout(names.map(keyOfArtist), wordsKeyOf(words))
   }
 
   function meant(words: Words): Meaning {
-    const told: TrackNames = { credit: creditOfText(words.artist), artistText: words.artist, title: words.title, album: words.album }
+    const told: TrackNames = { credit: creditOfText(words.artist), artistText: words.artist, title: words.title, album: words.album, albumArtist: words.albumArtist }
     const found = first(words, told)
-    if (!isMet(words, told, found)) return found ? ofTrack(found, null) : ofHeard(told, words.albumArtist)
-    const naming = found?.by === 'pinned' ? namingOf(namesOf(found.track), '') : namingOf(told, words.albumArtist)
+    if (!isMet(words, told, found)) return found ? ofTrack(found, null) : ofHeard(told)
+    const naming = namingOf(found?.by === 'pinned' ? namesOf(found.track) : told)
     if (found && found.by !== 'pinned') alsoCalled(naming, namesOf(found.track))
     const isHidden = ledger.apply(naming, wordsKeyOf(words), (trackId) => {
       const track = owned.byId(trackId)
@@ -83,14 +84,15 @@ export function openMeanings(db: WriteDb): Meanings {
 
   function corrected(naming: Naming, found: Found | undefined): Meaning {
     const assigned = naming.assignedTrackId === 0 ? undefined : owned.byId(naming.assignedTrackId)
-    if (assigned) return ofTrack({ track: assigned, by: 'pinned' }, naming)
-    const artistText = creditTextOf(naming.credit)
+    const known: Found | undefined = assigned ? { track: assigned, by: 'pinned' } : found
     const isRenamed = naming.isArtistChanged || naming.isTitleChanged || naming.isAlbumChanged
-    if (found?.by === 'pinned' || (found && !isRenamed)) return ofTrack(found, naming)
+    if (known && (!isRenamed || (known.by === 'pinned' && known.track.isOwned))) return ofTrack(known, naming)
+    const artistText = creditTextOf(naming.credit)
     const again: Match | undefined = isRenamed ? owned.find({ artist: naming.credit[0]?.name ?? '', artistText, title: naming.title, album: naming.album, recordingMbid: '' }) : undefined
     // A track that is owned stays the one that was heard, whatever it is called from now on.
-    const track = again ?? found
-    return track ? ofTrack(track, naming) : ofHeard({ credit: naming.credit, artistText, title: naming.title, album: naming.album }, naming.albumArtist?.name ?? '')
+    const track = again ?? (known?.track.isOwned ? known : undefined)
+    const meaning = track ? ofTrack(track, naming) : ofHeard({ credit: naming.credit, artistText, title: naming.title, album: naming.album, albumArtist: naming.albumArtist?.name ?? '' })
+    return known?.by === 'pinned' ? { ...meaning, matchedBy: 'pinned' } : meaning
   }
 
   function ofTrack({ track, by }: Found, naming: Naming | null): Meaning {
@@ -111,7 +113,7 @@ export function openMeanings(db: WriteDb): Meanings {
     return { id: rows.album(naming.album, naming.albumArtist?.name || artistName).id, title: naming.album }
   }
 
-  function ofHeard({ credit, artistText, title, album }: TrackNames, albumArtist: string): Meaning {
+  function ofHeard({ credit, artistText, title, album, albumArtist }: TrackNames): Meaning {
     const artist = rows.artist(credit[0]?.name ?? '')
     const onAlbum = album === '' ? null : rows.album(album, albumArtist || artistText)
     const track = rows.track(title, artistText, credit, artist, onAlbum)

@@ -7,11 +7,11 @@ import { artistNameKey, firstArtistKey, looseAlbumKey, nearTitle, playTitleKey, 
 export type CreditedArtist = { artistId: number; name: string; joinPhrase: string }
 
 /** A track as texts that mean it are called. */
-export type CatalogueTrack = { id: number; title: string; artistText: string; albumId: number | null; albumTitle: string | null; credit: readonly CreditedArtist[] }
+export type CatalogueTrack = { id: number; title: string; artistText: string; albumId: number | null; albumTitle: string | null; albumArtistText: string | null; isOwned: boolean; credit: readonly CreditedArtist[] }
 
 export type Match = { track: CatalogueTrack; by: 'id' | 'exact' | 'near' }
 
-type Candidate = { id: number; title: string; artistText: string; albumId: number | null; albumTitle: string | null; albumKind: string | null; isCompilation: number | null; albumYear: number | null; isOnDisk: number }
+type Candidate = { id: number; title: string; artistText: string; albumId: number | null; albumTitle: string | null; albumArtistText: string | null; albumKind: string | null; isCompilation: number | null; albumYear: number | null; isOnDisk: number }
 
 /** What a track is looked for by. `artist` is the first of the credit, `artistText` the whole. */
 export type SoughtTrack = { artist: string; artistText: string; title: string; album: string; recordingMbid: string }
@@ -23,7 +23,7 @@ export type OwnedTracks = {
 }
 
 const mostCandidates = 200
-const columns = `track.id, track.title, track.artistText, track.albumId, album.title AS albumTitle, album.kind AS albumKind, album.isCompilation, album.year AS albumYear, track.isOnDisk`
+const columns = `track.id, track.title, track.artistText, track.albumId, album.title AS albumTitle, album.artistText AS albumArtistText, album.kind AS albumKind, album.isCompilation, album.year AS albumYear, track.isOnDisk`
 /** Missing files are files: a drive that is not connected changes nothing. */
 export const isOwned = '(track.isOnDisk = 1 OR EXISTS (SELECT 1 FROM files WHERE trackId = track.id) OR EXISTS (SELECT 1 FROM edition_tracks WHERE trackId = track.id))'
 const liveAlbum = /\b(?:live|unplugged|concert|en vivo|ao vivo|en public)\b/i
@@ -45,11 +45,11 @@ export function openOwnedTracks(db: ReadDb): OwnedTracks {
     `SELECT ${columns} FROM track_keys JOIN tracks AS track ON track.id = track_keys.trackId LEFT JOIN albums AS album ON album.id = track.albumId
      WHERE track_keys.titleKey = ? AND track_keys.artistKey = ? AND track.mergedIntoId IS NULL AND ${isOwned} ORDER BY track.id LIMIT ${mostCandidates}`,
   )
-  const single = db.prepare<[number], Candidate & { mergedIntoId: number | null }>(`SELECT ${columns}, track.mergedIntoId FROM tracks AS track LEFT JOIN albums AS album ON album.id = track.albumId WHERE track.id = ?`)
+  const single = db.prepare<[number], Candidate & { mergedIntoId: number | null; isOwned: number }>(`SELECT ${columns}, track.mergedIntoId, ${isOwned} AS isOwned FROM tracks AS track LEFT JOIN albums AS album ON album.id = track.albumId WHERE track.id = ?`)
   const creditOf = db.prepare<[number], CreditedArtist>('SELECT artistId, creditedName AS name, joinPhrase FROM track_artists WHERE trackId = ? ORDER BY position')
 
-  function withCredit({ id, title, artistText, albumId, albumTitle }: Candidate): CatalogueTrack {
-    return { id, title, artistText, albumId, albumTitle, credit: creditOf.all(id) }
+  function withCredit({ id, title, artistText, albumId, albumTitle, albumArtistText }: Candidate, isOwned: boolean): CatalogueTrack {
+    return { id, title, artistText, albumId, albumTitle, albumArtistText, isOwned, credit: creditOf.all(id) }
   }
 
   function exact({ artist, artistText, title, album }: SoughtTrack): Candidate | undefined {
@@ -80,17 +80,17 @@ export function openOwnedTracks(db: ReadDb): OwnedTracks {
   return {
     find: (sought) => {
       const identified = sought.recordingMbid === '' ? undefined : best(byRecording.all(sought.recordingMbid), sought.album)
-      if (identified) return { track: withCredit(identified), by: 'id' }
+      if (identified) return { track: withCredit(identified, true), by: 'id' }
       if (sought.title === '') return undefined
       const same = exact(sought)
-      if (same) return { track: withCredit(same), by: 'exact' }
+      if (same) return { track: withCredit(same, true), by: 'exact' }
       const similar = near(sought)
-      return similar && { track: withCredit(similar), by: 'near' }
+      return similar && { track: withCredit(similar, true), by: 'near' }
     },
     byId: (id) => {
       let found = single.get(id)
       for (let steps = 0; found?.mergedIntoId && steps < 20; steps++) found = single.get(found.mergedIntoId)
-      return found && withCredit(found)
+      return found && withCredit(found, found.isOwned === 1)
     },
   }
 }

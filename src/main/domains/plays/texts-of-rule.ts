@@ -22,13 +22,19 @@ export function textsOfRule(db: ReadDb, ledger: Ledger, rule: Exclude<Rule, { ki
     for (const id of ids) found.add(id)
   }
   const told = db.prepare<[string], number>('SELECT id FROM heard_texts WHERE artistKey = ?').pluck()
-  for (const key of keys) add(told.all(firstArtistOfKey(key)))
+  const alsoTold = db.prepare<[string], number>('SELECT heardTextId FROM heard_text_names WHERE artistKey = ?').pluck()
+  const owned = db.prepare<[string], number>('SELECT heard_texts.id FROM track_keys JOIN heard_texts ON heard_texts.trackId = track_keys.trackId WHERE track_keys.artistKey = ?').pluck()
+  for (const key of keys) {
+    add(told.all(firstArtistOfKey(key)))
+    add(alsoTold.all(key))
+    add(owned.all(key))
+  }
 
   const artists = db.prepare<[string], number>('SELECT id FROM artists WHERE nameKey = ?').pluck()
   const meant = db.prepare<[number], number>('SELECT id FROM heard_texts WHERE artistId = ?').pluck()
   const credited = db.prepare<[number], number>('SELECT heard_texts.id FROM track_artists JOIN heard_texts ON heard_texts.trackId = track_artists.trackId WHERE track_artists.artistId = ?').pluck()
   const onAlbums = db.prepare<[number], number>('SELECT heard_texts.id FROM album_artists JOIN heard_texts ON heard_texts.albumId = album_artists.albumId WHERE album_artists.artistId = ?').pluck()
-  const spellings = new Set([...names.map((name) => nameKey(name)), ...[...keys].flatMap((key) => [key, `the ${key}`])])
+  const spellings = new Set([...names.map((name) => nameKey(name)), ...[...keys].flatMap((key) => [key, firstArtistOfKey(key)]).flatMap((key) => [key, `the ${key}`])])
   for (const spelling of spellings) {
     for (const artistId of artists.all(spelling)) for (const statement of [meant, credited, onAlbums]) add(statement.all(artistId))
   }

@@ -52,6 +52,22 @@ export function firstArtistOfKey(key: string): string {
   return key.replace(/(?<=\S) (?:feat|ft|featuring) \S.*$/, '')
 }
 
+/** Keys of the artists words tell of besides the first: guests, the credit as a whole, whose album it is. */
+export function otherArtistKeys(artist: string, albumArtist: string): string[] {
+  const first = firstArtistKey(artist)
+  const guest = artist.length <= longest && /f(?:ea)?t/i.test(artist) ? guestsOfCredit.exec(artist)?.[0] : undefined
+  const names = [albumArtist, firstNameOf(albumArtist), ...(guest === undefined ? [] : [artist, guestOf(artist)])]
+  return [...new Set(names.filter((name) => name !== '').map(looseKey))].filter((key) => key !== first && key !== '')
+}
+
+function firstNameOf(text: string): string {
+  return text.length <= longest ? (guestsOfCredit.exec(text)?.[1] ?? text) : text
+}
+
+function guestOf(artist: string): string {
+  return artist.replace(/^.*?\b(?:feat(?:uring|\.)?|ft\.?)\s+/i, '').replace(/[)\]]\s*$/, '')
+}
+
 /** What a suffix of a title says. `same`: the same recording. `edit`: another cut of it. `recording`: another recording. */
 type SuffixKind = 'guest' | 'same' | 'edit' | 'recording' | 'title'
 

@@ -198,6 +198,10 @@ export type Rows = {
     name: string
     nameKey: string
   }
+  heard_text_names: {
+    artistKey: string
+    heardTextId: number
+  }
   heard_texts: {
     id: Generated<number>
     artistText: string
