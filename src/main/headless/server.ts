@@ -13,6 +13,7 @@ import type { Sessions } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
 import type { SignIn } from './sign-in.ts'
 import { acceptSockets } from './sockets.ts'
+import { addUploadRoute } from './upload-route.ts'
 
 /** What the headless host serves and on which terms. */
 export type ServerOptions = {
@@ -80,6 +81,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await server.register(async (scope) => {
     scope.addHook('onRequest', signIn.require)
     scope.get('/media/*', (request, reply) => sendMedia(app.media, request, reply))
+    addUploadRoute(scope, app, hosts)
     await addPages(scope, renderer)
   })
   serveSockets(server, options, signIn)
