@@ -1,4 +1,4 @@
-import { IconBooks, IconHome, IconSettings } from '@tabler/icons-react'
+import { IconBooks, IconClock24, IconHome, IconNotebook, IconSettings } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -24,6 +24,8 @@ import { useWindowEvents } from './use-window-events.ts'
 function currentPlace(path: string): string | undefined {
   if (path === '/') return 'home'
   if (/^\/(?:library|album|artist)(?:\/|$)/.test(path)) return 'library'
+  if (path.startsWith('/journal')) return 'journal'
+  if (path.startsWith('/timeline')) return 'timeline'
   if (path.startsWith('/settings')) return 'settings'
   return undefined
 }
@@ -48,6 +50,8 @@ export function Window() {
   const entries: RailEntry[] = [
     { id: 'home', label: t('shell.home'), icon: IconHome, href: '/' },
     { id: 'library', label: t('shell.library'), icon: IconBooks, href: '/library/albums' },
+    { id: 'journal', label: t('journal.title'), icon: IconNotebook, href: '/journal' },
+    { id: 'timeline', label: t('timeline.title'), icon: IconClock24, href: '/timeline' },
     { id: 'settings', label: t('shell.settings'), icon: IconSettings, href: '/settings/folders', isLast: true },
   ]
 

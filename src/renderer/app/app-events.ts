@@ -20,13 +20,16 @@ function invalidate(event: AppEvent): void {
     case 'library.changed':
       stale(api.catalogue.key())
       stale(api.search.key())
+      stale(api.plays.key())
       stale(api.library.key())
       break
     case 'plays.recorded':
       stale(api.catalogue.key())
+      stale(api.plays.key())
       break
     case 'plays.changed':
       stale(api.catalogue.key())
+      stale(api.plays.key())
       break
     case 'imports.changed':
       stale(api.imports.key())

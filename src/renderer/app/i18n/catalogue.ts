@@ -1,5 +1,7 @@
 import { commands as commandsEn } from './en/commands.ts'
 import { jobs as jobsEn } from './en/jobs.ts'
+import { journal as journalEn } from './en/journal.ts'
+import { timeline as timelineEn } from './en/timeline.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { common as commonEn } from './en/words.ts'
 import { library as libraryEn } from './en/library.ts'
@@ -14,6 +16,8 @@ import { shell as shellEn } from './en/shell.ts'
 import { states as statesEn } from './en/states.ts'
 import { commands as commandsFr } from './fr/commands.ts'
 import { jobs as jobsFr } from './fr/jobs.ts'
+import { journal as journalFr } from './fr/journal.ts'
+import { timeline as timelineFr } from './fr/timeline.ts'
 import { settings as settingsFr } from './fr/settings.ts'
 import { common as commonFr } from './fr/words.ts'
 import { library as libraryFr } from './fr/library.ts'
@@ -29,5 +33,5 @@ import { states as statesFr } from './fr/states.ts'
 import type { French } from './french.ts'
 
 // One group per part of the program: a file in en/ and its twin in fr/, joined here.
-export const english = { commands: commandsEn, common: commonEn, jobs: jobsEn, library: libraryEn, album: albumEn, artist: artistEn, home: homeEn, list: listEn, marks: marksEn, palette: paletteEn, player: playerEn, settings: settingsEn, shell: shellEn, states: statesEn }
-export const french: French<typeof english> = { commands: commandsFr, common: commonFr, jobs: jobsFr, library: libraryFr, album: albumFr, artist: artistFr, home: homeFr, list: listFr, marks: marksFr, palette: paletteFr, player: playerFr, settings: settingsFr, shell: shellFr, states: statesFr }
+export const english = { commands: commandsEn, common: commonEn, jobs: jobsEn, journal: journalEn, timeline: timelineEn, library: libraryEn, album: albumEn, artist: artistEn, home: homeEn, list: listEn, marks: marksEn, palette: paletteEn, player: playerEn, settings: settingsEn, shell: shellEn, states: statesEn }
+export const french: French<typeof english> = { commands: commandsFr, common: commonFr, jobs: jobsFr, journal: journalFr, timeline: timelineFr, library: libraryFr, album: albumFr, artist: artistFr, home: homeFr, list: listFr, marks: marksFr, palette: paletteFr, player: playerFr, settings: settingsFr, shell: shellFr, states: statesFr }

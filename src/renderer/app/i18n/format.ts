@@ -1,3 +1,4 @@
+import { utcOfDay } from '#shared/model/calendar-day.ts'
 import type { Language } from './language.ts'
 
 const second = 1000
@@ -33,6 +34,22 @@ export interface Formatters {
   shortDay(at: number, now: number): string
   /** 40 seconds ago */
   ago(at: number, now: number): string
+  /** 16:09 on the clocks of a zone */
+  timeIn(at: number, zone: string): string
+  /** Date and time in a zone, for details */
+  momentIn(at: number, zone: string): string
+  /** Thursday 19 November 2026, of a day as yyyymmdd */
+  dayName(day: number): string
+  /** Thu 19 */
+  dayOfMonth(day: number): string
+  /** November 2026, of any day in it */
+  monthName(day: number): string
+  /** Nov */
+  monthShort(day: number): string
+  /** Monday, or Mon, of 0 = Monday */
+  weekdayName(weekday: number, style: 'long' | 'short'): string
+  /** 08, or what the language writes for an hour */
+  hour(hour: number): string
   /** one, two and three */
   list(parts: readonly string[]): string
 }
@@ -51,10 +68,23 @@ export function createFormatters(language: Language, locale: string, timeZone?: 
   const calendar = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...zone })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' })
   const named = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const utc = { timeZone: 'UTC' } as const
+  const dayName = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...utc })
+  const dayOfMonth = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', ...utc })
+  const monthName = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', ...utc })
+  const monthShort = new Intl.DateTimeFormat(locale, { month: 'short', ...utc })
+  const weekdays = { long: new Intl.DateTimeFormat(locale, { weekday: 'long', ...utc }), short: new Intl.DateTimeFormat(locale, { weekday: 'short', ...utc }) }
+  const times = new Map<string, Intl.DateTimeFormat>()
+  const moments = new Map<string, Intl.DateTimeFormat>()
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
 
   const pad = (value: number): string => String(value).padStart(2, '0')
   const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+  const inZone = (made: Map<string, Intl.DateTimeFormat>, timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+    let known = made.get(timeZone)
+    if (!known) made.set(timeZone, (known = new Intl.DateTimeFormat(locale, { ...style, timeZone })))
+    return known
+  }
   const calendarDay = (at: number): number => Date.parse(calendar.format(at)) / day
 
   return {
@@ -97,6 +127,15 @@ export function createFormatters(language: Language, locale: string, timeZone?: 
       const [size, unit]: [number, Intl.RelativeTimeFormatUnit] = ms < minute ? [second, 'second'] : ms < hour ? [minute, 'minute'] : ms < day ? [hour, 'hour'] : [day, 'day']
       return relative.format(-Math.floor(ms / size), unit)
     },
+    timeIn: (at, wanted) => inZone(times, wanted, { hour: '2-digit', minute: '2-digit' }).format(at),
+    momentIn: (at, wanted) => inZone(moments, wanted, { dateStyle: 'long', timeStyle: 'short' }).format(at),
+    dayName: (wanted) => capital(dayName.format(utcOfDay(wanted))),
+    dayOfMonth: (wanted) => capital(dayOfMonth.format(utcOfDay(wanted))),
+    monthName: (wanted) => capital(monthName.format(utcOfDay(wanted))),
+    monthShort: (wanted) => monthShort.format(utcOfDay(wanted)),
+    // 2024 began on a Monday.
+    weekdayName: (weekday, style) => capital(weekdays[style].format(Date.UTC(2024, 0, 1 + weekday))),
+    hour: (value) => pad(value),
     list: (parts) => list.format(parts),
   }
 }

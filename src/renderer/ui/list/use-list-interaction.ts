@@ -13,6 +13,8 @@ export type ListInteractionOptions = {
   /** Rows that fit in the window, asked when a page key is pressed. */
   page(): number
   initialActive: number
+  /** Number of the first item in a count that goes on: where rows come in above, the active one stays the same row. */
+  origin?: number
   selection: SelectionControl | undefined
   /** In rows moving chooses and a double click opens; tiles hold links, so a click opens and only Control and Shift choose. */
   kind: 'rows' | 'tiles'
@@ -36,13 +38,14 @@ function indexUnder(target: EventTarget | null): number | undefined {
  * open, find and call the menu. Items carry `data-index`; everything is heard on the list, so rows stay free of handlers.
  */
 export function useListInteraction(options: ListInteractionOptions) {
-  const { root, total, lanes, selection, onOpen, scrollTo } = options
+  const { root, total, lanes, selection, onOpen, scrollTo, origin = 0 } = options
   const isChosenByMoving = options.kind === 'rows'
-  const [wanted, setActive] = useState(options.initialActive)
+  const [wanted, setWanted] = useState(options.initialActive + origin)
   const [menu, setMenu] = useState<OpenMenu>()
   const focusNext = useRef(false)
   const typeAhead = useTypeAhead(options.onTypeAhead)
-  const active = Math.min(wanted, Math.max(0, total - 1))
+  const active = Math.min(Math.max(0, wanted - origin), Math.max(0, total - 1))
+  const setActive = (index: number): void => setWanted(index + origin)
 
   const itemAt = (index: number): HTMLElement | null | undefined => root.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)
 

@@ -1,0 +1,151 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { ErrorText } from '#renderer/app/i18n/told.tsx'
+import { useFormat } from '#renderer/app/i18n/use-format.ts'
+import { useT } from '#renderer/app/i18n/use-t.ts'
+import { useNow } from '#renderer/app/use-now.ts'
+import { DateButton, useToday } from '#renderer/features/journal/DateButton.tsx'
+import { readAddress } from '#renderer/features/journal/journal-address.ts'
+import { useSettings } from '#renderer/features/settings/use-settings.ts'
+import { api } from '#renderer/rpc.ts'
+import { Button } from '#renderer/ui/button/Button.tsx'
+import { Page } from '#renderer/ui/layout/Page.tsx'
+import { EmptyState } from '#renderer/ui/state/EmptyState.tsx'
+import { FailedState } from '#renderer/ui/state/FailedState.tsx'
+import { Later } from '#renderer/ui/state/Later.tsx'
+import { playHows } from '#shared/contract/plays.contract.ts'
+import type { DayStrip } from '#shared/contract/plays.contract.ts'
+import { yearOf } from '#shared/model/calendar-day.ts'
+import { wallClockOf } from '#shared/model/wall-clock.ts'
+import { DayStripRow } from './DayStripRow.tsx'
+import { TimelineHead } from './TimelineHead.tsx'
+import styles from './TimelinePage.module.css'
+import { TimelineSkeleton } from './TimelineSkeleton.tsx'
+import { useStrips } from './use-strips.ts'
+import { YearCard } from './YearCard.tsx'
+
+const minutes = 1440
+
+/** Where a moment stands on the strip of its day, 0 to 1. */
+function placeOnStrip(at: number, dayStartsAt: number): number {
+  const clock = wallClockOf(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  return ((clock(at) - dayStartsAt * 60 + minutes) % minutes) / minutes
+}
+
+/** Days under a year of them. */
+export function DaysView() {
+  const t = useT()
+  const router = useRouter()
+  const today = useToday()
+  const now = useNow()
+  const { settings } = useSettings()
+  const { day } = readAddress(useSearch({ strict: false }))
+  const dayStartsAt = settings?.dayStartsAt ?? 0
+  const year = yearOf(day ?? today)
+  const { data: figures } = useQuery(api.plays.year.queryOptions({ input: { year } }))
+  const query = useStrips(day)
+  const { data, isFetching, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage } = query
+  const strips = data?.pages.flatMap((page) => page.days) ?? []
+  const go = (next: number | undefined) => void router.navigate({ to: '/timeline', search: (next === undefined ? {} : { day: next }) as never, resetScroll: false })
+  const years = figures?.years ?? []
+  const isEmpty = data !== undefined && strips.length === 0 && !hasPreviousPage && years.length === 0
+
+  if (query.error && !data) return <Page><FailedState what={<ErrorText error={query.error} />} onRetry={() => void query.refetch()} /></Page>
+  return (
+    <Page>
+      <TimelineHead view="days" year={isEmpty ? null : year} years={years.includes(year) ? years : [...years, year].sort((a, b) => b - a)} onYear={(next) => go(next === yearOf(today) ? undefined : next * 10_000 + 1231)}>
+        {!isEmpty && <DateButton day={day} onPick={go} />}
+      </TimelineHead>
+      {isEmpty ? (
+        <EmptyState title={t('timeline.empty')} text={t('timeline.emptyText')} />
+      ) : (
+        <>
+          <YearCard year={year} today={today} current={day ?? strips[0]?.day} onPick={go} />
+          {data ? (
+            <>
+              <Axis dayStartsAt={dayStartsAt} strips={strips} />
+              {hasPreviousPage && <p className={styles.newer}><Button size="s" variant="quiet" onClick={() => !isFetching && void fetchPreviousPage()}>{t('timeline.newerDays')}</Button></p>}
+              <Strips strips={strips} dayStartsAt={dayStartsAt} today={today} now={placeOnStrip(now, dayStartsAt)} onMore={() => !isFetching && hasNextPage && void fetchNextPage()} />
+            </>
+          ) : (
+            <Later><TimelineSkeleton /></Later>
+          )}
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Axis({ dayStartsAt, strips }: { dayStartsAt: number; strips: readonly DayStrip[] }) {
+  const t = useT()
+  const format = useFormat()
+  const hows = playHows.filter((how) => strips.some((strip) => strip.ticks.some((tick) => tick.how === how)))
+  return (
+    <>
+      {hows.length > 1 && <ul className={styles.key}>{hows.map((how) => <li key={how} data-how={how}>{t(`home.source.${how}`)}</li>)}</ul>}
+      <div className={styles.axis} aria-hidden>
+        <span>{dayStartsAt > 0 && t('timeline.dayStarts', { hour: format.hour(dayStartsAt) })}</span>
+        <div className={`${styles.hours} num`}>{Array.from({ length: 24 }, (_, at) => <span key={at}>{format.hour((at + dayStartsAt) % 24)}</span>)}</div>
+      </div>
+    </>
+  )
+}
+
+type StripsProps = { strips: readonly DayStrip[]; dayStartsAt: number; today: number; now: number; onMore(): void }
+
+/** The days themselves. What is put above those in sight, or taken away there, moves nothing. */
+function Strips({ strips, dayStartsAt, today, now, onMore }: StripsProps) {
+  const list = useRef<HTMLOListElement>(null)
+  const end = useRef<HTMLDivElement>(null)
+  const more = useRef(onMore)
+  const anchor = useRef<{ day: string; top: number } | undefined>(undefined)
+  useEffect(() => {
+    more.current = onMore
+  })
+
+  useEffect(() => {
+    if (!end.current) return
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && more.current(), { rootMargin: '1200px' })
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [strips])
+
+  const first = strips[0]?.day
+  useLayoutEffect(() => {
+    const held = anchor.current
+    const element = held && list.current?.querySelector(`[data-day="${held.day}"]`)
+    const page = list.current?.closest('main')
+    if (held && element && page) page.scrollTop += element.getBoundingClientRect().top - held.top
+    return () => {
+      // As the old days leave: where the first of them in sight stands.
+      const shown = [...(list.current?.children ?? [])].find((child) => child.getBoundingClientRect().bottom > 160)
+      anchor.current = shown instanceof HTMLElement && shown.dataset['day'] ? { day: shown.dataset['day'], top: shown.getBoundingClientRect().top } : undefined
+    }
+  }, [first])
+
+  /** From one tab stop a day, arrows walk over covers and days. */
+  function onKeyDown(event: KeyboardEvent): void {
+    const at = event.target instanceof HTMLElement ? event.target : null
+    const row = at?.closest('li')
+    if (!at || !row || !['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'].includes(event.key)) return
+    event.preventDefault()
+    const stops = (of: Element): HTMLElement[] => [...of.querySelectorAll<HTMLElement>('a[href]')]
+    const own = stops(row)
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') return own[own.indexOf(at) + (event.key === 'ArrowRight' ? 1 : -1)]?.focus()
+    const other = event.key === 'ArrowDown' ? row.nextElementSibling : row.previousElementSibling
+    if (!other) return
+    const hour = at.dataset['cell']
+    const same = hour === undefined ? stops(other)[0] : (stops(other).find((stop) => Number(stop.dataset['cell'] ?? -1) >= Number(hour)) ?? stops(other).at(-1))
+    same?.focus()
+  }
+
+  return (
+    <>
+      <ol ref={list} className={styles.days} onKeyDown={onKeyDown}>
+        {strips.map((strip) => <DayStripRow key={strip.day} strip={strip} dayStartsAt={dayStartsAt} now={strip.day === today ? now : undefined} />)}
+      </ol>
+      <div ref={end} />
+    </>
+  )
+}
