@@ -32,7 +32,7 @@ export function FirstStart() {
           <AddFolderButton variant="primary" />
         </EmptyState>
       )}
-      {folders.length === 0 && info && !info.isDemo && (
+      {folders.length === 0 && info?.host === 'headless' && !info.isDemo && (
         <p className={styles.demo}>
           {t('home.demo')} <code>npm start -- --demo</code>
         </p>
