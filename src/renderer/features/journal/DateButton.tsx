@@ -17,7 +17,7 @@ import { localDay } from '#shared/model/local-day.ts'
 export function useToday(): number {
   const now = useNow()
   const { settings } = useSettings()
-  return localDay(now, Intl.DateTimeFormat().resolvedOptions().timeZone, settings?.dayStartsAt ?? 0)
+  return localDay(now, new Intl.DateTimeFormat().resolvedOptions().timeZone, settings?.dayStartsAt ?? 0)
 }
 
 /** Opens a calendar that shows how much was heard each day, and goes to the one chosen. */

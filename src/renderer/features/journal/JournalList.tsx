@@ -72,7 +72,7 @@ export function JournalList(props: JournalListProps) {
   const isNearEnd = rows.below < near
   useEffect(() => {
     if (isNearEnd || isNearTop) onNear({ newer: isNearTop, older: isNearEnd })
-  }, [isNearTop, isNearEnd, onNear, layout])
+  }, [isNearTop, isNearEnd, onNear])
 
   const topDay = layout.plays[rows.first]?.localDay
   useEffect(() => {

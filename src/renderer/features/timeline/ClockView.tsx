@@ -61,7 +61,7 @@ export function ClockView() {
             <table className={styles.clock}>
               <caption className="vh">{t('timeline.clock')}</caption>
               <thead>
-                <tr><td />{hours.map((hour) => <th key={hour} scope="col" className="num">{format.hour(hour)}</th>)}</tr>
+                <tr><th scope="col"><span className="vh">{t('timeline.weekday')}</span></th>{hours.map((hour) => <th key={hour} scope="col" className="num">{format.hour(hour)}</th>)}</tr>
               </thead>
               <tbody>
                 {weekdays.map((weekday) => (

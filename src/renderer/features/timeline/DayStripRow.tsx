@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import { useFormat } from '#renderer/app/i18n/use-format.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { Cover } from '#renderer/ui/cover/Cover.tsx'
@@ -12,20 +12,22 @@ export type DayStripRowProps = {
   dayStartsAt: number
   /** Where the present stands on the strip of today, 0 to 1. */
   now: number | undefined
+  /** Keys of the links in it. */
+  onKeyDown(event: KeyboardEvent<HTMLElement>): void
 }
 
 const mostInHour = 3
 const minutes = 1440
 
 /** One day from its beginning to its end: covers at their hour, and a tick for every play. */
-export const DayStripRow = memo(function DayStripRow({ strip, dayStartsAt, now }: DayStripRowProps) {
+export const DayStripRow = memo(function DayStripRow({ strip, dayStartsAt, now, onKeyDown }: DayStripRowProps) {
   const t = useT()
   const format = useFormat()
   const date = format.dayName(strip.day)
   return (
     <li className={styles.day} data-day={strip.day} data-today={now !== undefined || undefined}>
       <div className={styles.label}>
-        <AppLink href={`/journal?day=${strip.day}`} className={styles.date} aria-label={t('timeline.openDay', { date })} title={date}>{format.dayOfMonth(strip.day)}</AppLink>
+        <AppLink href={`/journal?day=${strip.day}`} className={styles.date} aria-label={t('timeline.openDay', { date })} title={date} onKeyDown={onKeyDown}>{format.dayOfMonth(strip.day)}</AppLink>
         <span className="num">{t('common.plays', { count: strip.plays })}</span>
         <span className="num">{format.duration(strip.heardMs)}</span>
       </div>
@@ -39,7 +41,7 @@ export const DayStripRow = memo(function DayStripRow({ strip, dayStartsAt, now }
               return album.albumId === null ? (
                 <span key={at} className={styles.cover} title={name}>{cover}</span>
               ) : (
-                <AppLink key={at} href={`/album/${album.albumId}`} className={styles.cover} title={name} data-playing={album.isPlaying || undefined} data-cell={hour} tabIndex={-1}>{cover}</AppLink>
+                <AppLink key={at} href={`/album/${album.albumId}`} className={styles.cover} title={name} data-playing={album.isPlaying || undefined} data-cell={hour} tabIndex={-1} onKeyDown={onKeyDown}>{cover}</AppLink>
               )
             })}
           </div>

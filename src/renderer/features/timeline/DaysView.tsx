@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useFormat } from '#renderer/app/i18n/use-format.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
@@ -29,7 +29,7 @@ const minutes = 1440
 
 /** Where a moment stands on the strip of its day, 0 to 1. */
 function placeOnStrip(at: number, dayStartsAt: number): number {
-  const clock = wallClockOf(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const clock = wallClockOf(new Intl.DateTimeFormat().resolvedOptions().timeZone)
   return ((clock(at) - dayStartsAt * 60 + minutes) % minutes) / minutes
 }
 
@@ -48,6 +48,9 @@ export function DaysView() {
   const { data, isFetching, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage } = query
   const strips = data?.pages.flatMap((page) => page.days) ?? []
   const go = (next: number | undefined) => void router.navigate({ to: '/timeline', search: (next === undefined ? {} : { day: next }) as never, resetScroll: false })
+  const onMore = useCallback(() => {
+    if (!isFetching && hasNextPage) void fetchNextPage()
+  }, [isFetching, hasNextPage, fetchNextPage])
   const years = figures?.years ?? []
   const isEmpty = data !== undefined && strips.length === 0 && !hasPreviousPage && years.length === 0
 
@@ -66,7 +69,7 @@ export function DaysView() {
             <>
               <Axis dayStartsAt={dayStartsAt} strips={strips} />
               {hasPreviousPage && <p className={styles.newer}><Button size="s" variant="quiet" onClick={() => !isFetching && void fetchPreviousPage()}>{t('timeline.newerDays')}</Button></p>}
-              <Strips strips={strips} dayStartsAt={dayStartsAt} today={today} now={placeOnStrip(now, dayStartsAt)} onMore={() => !isFetching && hasNextPage && void fetchNextPage()} />
+              <Strips strips={strips} dayStartsAt={dayStartsAt} today={today} now={placeOnStrip(now, dayStartsAt)} onMore={onMore} />
             </>
           ) : (
             <Later><TimelineSkeleton /></Later>
@@ -94,56 +97,40 @@ function Axis({ dayStartsAt, strips }: { dayStartsAt: number; strips: readonly D
 
 type StripsProps = { strips: readonly DayStrip[]; dayStartsAt: number; today: number; now: number; onMore(): void }
 
-/** The days themselves. What is put above those in sight, or taken away there, moves nothing. */
-function Strips({ strips, dayStartsAt, today, now, onMore }: StripsProps) {
-  const list = useRef<HTMLOListElement>(null)
-  const end = useRef<HTMLDivElement>(null)
-  const more = useRef(onMore)
-  const anchor = useRef<{ day: string; top: number } | undefined>(undefined)
-  useEffect(() => {
-    more.current = onMore
-  })
+/** From one tab stop a day, arrows walk over its covers, and up and down to the same hour of other days. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const from = event.currentTarget
+  const row = from.closest('li')
+  const other = event.key === 'ArrowDown' ? row?.nextElementSibling : event.key === 'ArrowUp' ? row?.previousElementSibling : undefined
+  const stops = (of: Element): HTMLElement[] => [...of.querySelectorAll<HTMLElement>('a[href]')]
+  if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+    const own = row ? stops(row) : []
+    own[own.indexOf(from) + (event.key === 'ArrowRight' ? 1 : -1)]?.focus()
+  } else if (other) {
+    const hour = from.dataset['cell']
+    const there = stops(other)
+    const next = hour === undefined ? there[0] : (there.find((stop) => Number(stop.dataset['cell'] ?? -1) >= Number(hour)) ?? there.at(-1))
+    next?.focus()
+  } else {
+    return
+  }
+  event.preventDefault()
+  event.stopPropagation()
+}
 
+/** The days themselves; near their end more are asked for. The browser keeps those in sight where they are. */
+function Strips({ strips, dayStartsAt, today, now, onMore }: StripsProps) {
+  const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!end.current) return
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && more.current(), { rootMargin: '1200px' })
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore(), { rootMargin: '1200px' })
     observer.observe(end.current)
     return () => observer.disconnect()
-  }, [strips])
-
-  const first = strips[0]?.day
-  useLayoutEffect(() => {
-    const held = anchor.current
-    const element = held && list.current?.querySelector(`[data-day="${held.day}"]`)
-    const page = list.current?.closest('main')
-    if (held && element && page) page.scrollTop += element.getBoundingClientRect().top - held.top
-    return () => {
-      // As the old days leave: where the first of them in sight stands.
-      const shown = [...(list.current?.children ?? [])].find((child) => child.getBoundingClientRect().bottom > 160)
-      anchor.current = shown instanceof HTMLElement && shown.dataset['day'] ? { day: shown.dataset['day'], top: shown.getBoundingClientRect().top } : undefined
-    }
-  }, [first])
-
-  /** From one tab stop a day, arrows walk over covers and days. */
-  function onKeyDown(event: KeyboardEvent): void {
-    const at = event.target instanceof HTMLElement ? event.target : null
-    const row = at?.closest('li')
-    if (!at || !row || !['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'].includes(event.key)) return
-    event.preventDefault()
-    const stops = (of: Element): HTMLElement[] => [...of.querySelectorAll<HTMLElement>('a[href]')]
-    const own = stops(row)
-    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') return own[own.indexOf(at) + (event.key === 'ArrowRight' ? 1 : -1)]?.focus()
-    const other = event.key === 'ArrowDown' ? row.nextElementSibling : row.previousElementSibling
-    if (!other) return
-    const hour = at.dataset['cell']
-    const same = hour === undefined ? stops(other)[0] : (stops(other).find((stop) => Number(stop.dataset['cell'] ?? -1) >= Number(hour)) ?? stops(other).at(-1))
-    same?.focus()
-  }
-
+  }, [onMore])
   return (
     <>
-      <ol ref={list} className={styles.days} onKeyDown={onKeyDown}>
-        {strips.map((strip) => <DayStripRow key={strip.day} strip={strip} dayStartsAt={dayStartsAt} now={strip.day === today ? now : undefined} />)}
+      <ol className={styles.days}>
+        {strips.map((strip) => <DayStripRow key={strip.day} strip={strip} dayStartsAt={dayStartsAt} now={strip.day === today ? now : undefined} onKeyDown={walk} />)}
       </ol>
       <div ref={end} />
     </>

@@ -75,7 +75,7 @@ export function MonthCalendar({ value, today, levelOf, nameOf, onPick, onYear }:
         <IconButton label={t('journal.calendar.nextMonth')} icon={<Icon of={IconChevronRight} size="s" />} disabled={addMonths(first, 1) > today} onClick={() => go(addMonths(day, 1), false)} />
         <IconButton label={t('journal.calendar.nextYear')} icon={<Icon of={IconChevronsRight} size="s" />} disabled={addMonths(first, 12) > today} onClick={() => go(addMonths(day, 12), false)} />
       </div>
-      <div ref={grid} role="group" aria-label={format.monthName(day)} className={styles.grid} onKeyDown={onKeyDown}>
+      <div ref={grid} role="group" aria-label={format.monthName(day)} className={styles.grid}>
         {Array.from({ length: 7 }, (_, weekday) => <span key={weekday} className={styles.weekday} aria-hidden>{format.weekdayName(weekday, 'short')}</span>)}
         {days.map((each) => (
           <button
@@ -92,6 +92,7 @@ export function MonthCalendar({ value, today, levelOf, nameOf, onPick, onYear }:
             tabIndex={each === day ? 0 : -1}
             disabled={each > today}
             onClick={() => onPick(each)}
+            onKeyDown={onKeyDown}
           >
             {each % 100}
           </button>

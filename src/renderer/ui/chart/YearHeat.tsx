@@ -51,7 +51,7 @@ export function YearHeat({ year, label, today, current, levelOf, nameOf, onPick 
       <div className={styles.weekdays} aria-hidden>
         {[0, 2, 4].map((weekday) => <span key={weekday} style={{ gridRow: weekday + 1 }}>{format.weekdayName(weekday, 'short')}</span>)}
       </div>
-      <div ref={grid} role="grid" aria-label={label} className={styles.grid} onKeyDown={onKeyDown}>
+      <div ref={grid} role="grid" tabIndex={-1} aria-label={label} className={styles.grid}>
         {Array.from({ length: 7 }, (_, weekday) => (
           <div key={weekday} role="row" className={styles.row} aria-label={format.weekdayName(weekday, 'long')}>
             {Array.from({ length: weeks }, (__, week) => {
@@ -73,6 +73,7 @@ export function YearHeat({ year, label, today, current, levelOf, nameOf, onPick 
                   tabIndex={day === active ? 0 : -1}
                   disabled={day > today}
                   onClick={() => onPick(day)}
+                  onKeyDown={onKeyDown}
                   onFocus={() => setActive(day)}
                 />
               )

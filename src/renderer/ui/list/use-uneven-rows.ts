@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 export type UnevenRowsOptions = {
@@ -15,7 +15,8 @@ export type UnevenRowsOptions = {
   listKey: string
 }
 
-type Range = { readonly start: number; readonly end: number }
+/** Which row is at the top of the window, and how far into it; `top` is where that was. */
+type Held = { readonly key: string | number | undefined; readonly into: number; readonly top: number; readonly list: string }
 
 /** Pixels drawn beyond each edge, and the step in which the window moves. */
 const overscan = 400
@@ -38,46 +39,42 @@ export function rowAt(offsets: readonly number[], offset: number): number {
  */
 export function useUnevenRows({ scroller, offsets, keys, isPinnedToTop, initialOffset, listKey }: UnevenRowsOptions) {
   const total = offsets.at(-1) ?? 0
-  const [top, setTop] = useState(initialOffset)
   const [viewport, setViewport] = useState(() => window.innerHeight)
-  const anchor = useRef<{ key: string | number; into: number; list: string } | undefined>(undefined)
-  const shown = useRef({ offsets, keys })
+  // Redraws once in so many pixels; what is exact stands beside it.
+  const [held, setHeld] = useState<Held>({ key: undefined, into: 0, top: initialOffset, list: listKey })
+  const exact = useRef(held)
 
-  useLayoutEffect(() => {
-    if (initialOffset > 0) scroller.current?.scrollTo({ top: initialOffset })
-  }, [scroller, initialOffset])
+  const topOf = useCallback(
+    ({ key, into, top, list }: Held): number => {
+      if (list !== listKey || (top === 0 && isPinnedToTop)) return 0
+      const at = key === undefined ? -1 : keys.indexOf(key)
+      return at === -1 ? Math.min(top, total) : (offsets[at] ?? 0) + into
+    },
+    [offsets, keys, total, isPinnedToTop, listKey],
+  )
+  const hold = useCallback(
+    (top: number): Held => {
+      const at = rowAt(offsets, top)
+      return { key: keys[at], into: top - (offsets[at] ?? 0), top, list: listKey }
+    },
+    [offsets, keys, listKey],
+  )
 
   // Before the browser paints: the row that was at the top is put back there.
   useLayoutEffect(() => {
-    shown.current = { offsets, keys }
     const element = scroller.current
     if (!element) return
-    const held = anchor.current
-    if (held && held.list !== listKey) {
-      anchor.current = undefined
-      element.scrollTop = 0
-    } else if (held && !(isPinnedToTop && element.scrollTop === 0)) {
-      const at = keys.indexOf(held.key)
-      if (at !== -1) element.scrollTop = (offsets[at] ?? 0) + held.into
-    }
-    remember(element)
-    setTop(quantised(element.scrollTop))
-  }, [scroller, offsets, keys, isPinnedToTop, listKey])
-
-  function remember(element: HTMLElement): void {
-    const { offsets: places, keys: names } = shown.current
-    const at = rowAt(places, element.scrollTop)
-    const key = names[at]
-    anchor.current = key === undefined ? undefined : { key, into: element.scrollTop - (places[at] ?? 0), list: listKey }
-  }
+    element.scrollTo({ top: topOf(exact.current) })
+    exact.current = hold(element.scrollTop)
+  }, [scroller, topOf, hold])
 
   useEffect(() => {
     const element = scroller.current
     if (!element) return
     const follow = (): void => {
-      remember(element)
+      exact.current = hold(element.scrollTop)
       // Drawn within the frame that scrolled, so that a fast wheel never shows an empty list.
-      flushSync(() => setTop(quantised(element.scrollTop)))
+      flushSync(() => setHeld((before) => (stepOf(topOf(before)) === stepOf(exact.current.top) && before.list === listKey ? before : exact.current)))
     }
     const observer = new ResizeObserver(() => queueMicrotask(() => setViewport(element.clientHeight)))
     element.addEventListener('scroll', follow, { passive: true })
@@ -86,11 +83,13 @@ export function useUnevenRows({ scroller, offsets, keys, isPinnedToTop, initialO
       element.removeEventListener('scroll', follow)
       observer.disconnect()
     }
-  }, [scroller, listKey])
+  }, [scroller, topOf, hold, listKey])
 
-  const range: Range = { start: rowAt(offsets, top - overscan), end: Math.min(keys.length, rowAt(offsets, top + step + viewport + overscan) + 1) }
+  const top = stepOf(topOf(held)) * step
   return {
-    ...range,
+    /** The rows to draw, end exclusive. */
+    start: rowAt(offsets, top - overscan),
+    end: Math.min(keys.length, rowAt(offsets, top + step + viewport + overscan) + 1),
     /** The row at the top of the window. */
     first: rowAt(offsets, top),
     height: total,
@@ -108,6 +107,6 @@ export function useUnevenRows({ scroller, offsets, keys, isPinnedToTop, initialO
   }
 }
 
-function quantised(offset: number): number {
-  return Math.max(0, offset - (offset % step))
+function stepOf(offset: number): number {
+  return Math.max(0, Math.floor(offset / step))
 }

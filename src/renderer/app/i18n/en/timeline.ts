@@ -19,6 +19,7 @@ export const timeline = {
   albumAt: '{{title}} by {{artist}}, {{plays}}, {{hour}} o’clock',
   openDay: 'Show {{date}} in the journal',
   clock: 'Plays by weekday and hour',
+  weekday: 'Weekday',
   clockCell: '{{weekday}} {{hour}}: {{plays}}',
   allYears: 'All years',
   clockBest: 'Most often {{weekday}} at {{hour}}',

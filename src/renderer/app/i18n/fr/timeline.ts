@@ -21,6 +21,7 @@ export const timeline = {
   albumAt: '{{title}} de {{artist}}, {{plays}}, {{hour}} h',
   openDay: 'Voir {{date}} dans le journal',
   clock: 'Écoutes par jour de semaine et par heure',
+  weekday: 'Jour de semaine',
   clockCell: '{{weekday}} {{hour}} h : {{plays}}',
   allYears: 'Toutes les années',
   clockBest: 'Surtout le {{weekday}} à {{hour}} h',
