@@ -19,10 +19,10 @@ import { quickPace } from './pace.ts'
 /** Reads from services as the app does, on a clock that goes by waiting. */
 export type TestTrackers = { db: WriteDb; clock: ManualClock; secrets: Secrets; engine: JobEngine; accounts: Accounts; heard: AppEvent[]; waited: number[] }
 
-type World = { db?: WriteDb; clock?: ManualClock; secrets?: Secrets; environment?: Record<string, string> }
+type World = { db?: WriteDb; clock?: ManualClock; secrets?: Secrets; environment?: Record<string, string>; pollMinutes?: number }
 
 /** Opens the accounts of a library, its own or one given: opened again on the same, it is what a start after a kill finds. */
-export function openTestTrackers({ db = openTestLibrary(), clock = manualClock(), secrets = createMemorySecrets(), environment = {} }: World = {}): TestTrackers {
+export function openTestTrackers({ db = openTestLibrary(), clock = manualClock(), secrets = createMemorySecrets(), environment = {}, pollMinutes = 2 }: World = {}): TestTrackers {
   const heard: AppEvent[] = []
   const events = createEvents((error) => {
     throw error
@@ -30,7 +30,7 @@ export function openTestTrackers({ db = openTestLibrary(), clock = manualClock()
   events.subscribe((event) => heard.push(event))
   const engine = testJobs({ db, clock, events })
   const pace = quickPace(clock)
-  const accounts = openAccounts({ db, events, log: silentLog, clock, jobs: engine }, { version: '0', secrets, environment, settings: () => settingsSchema.parse({}), pace, timeoutMs: 2_000 })
+  const accounts = openAccounts({ db, events, log: silentLog, clock, jobs: engine }, { version: '0', secrets, environment, settings: () => settingsSchema.parse({ pollMinutes }), pace, timeoutMs: 2_000 })
   accounts.registerJobs(engine)
   return { db, clock, secrets, engine, accounts, heard, waited: pace.waited }
 }

@@ -66,7 +66,7 @@ test.each([
   ['eight days late', 8 * day],
 ])('a play that arrives %s is met although newer ones are known', async (_when, lateMs) => {
   for (const connect of [withLastfm, withListenbrainz]) {
-    const trackers = openTestTrackers()
+    const trackers = openTestTrackers({ pollMinutes: 10 })
     const { clock, engine, db } = trackers
     const { fake } = await connect(trackers, (service) => {
       service.plays = somePlays(800, clock.now() / 1000, 1_000)
@@ -81,7 +81,7 @@ test.each([
 })
 
 test('Last.fm counts all plays, so an old one that came is looked for wherever it may lie', async () => {
-  const trackers = openTestTrackers()
+  const trackers = openTestTrackers({ pollMinutes: 60 })
   const { clock, engine, db } = trackers
   const { fake } = await withLastfm(trackers, (service) => {
     service.plays = somePlays(600, clock.now() / 1000, 60_000)
