@@ -6,8 +6,9 @@ import { exportCommand } from './commands/export-command.ts'
 import { importCommands } from './commands/import-commands.ts'
 import { jobCommands } from './commands/job-commands.ts'
 import { libraryCommands } from './commands/library-commands.ts'
+import { playsCommands } from './commands/plays-commands.ts'
 import { scanCommand } from './commands/scan-command.ts'
 import { trackCommand } from './commands/track-command.ts'
 
 /** Every command, in the order the help lists them. */
-export const commands: readonly Command[] = [scanCommand, ...libraryCommands, ...importCommands, exportCommand, ...jobCommands, trackCommand, ...backupCommands, doctorCommand, ...accessCommands]
+export const commands: readonly Command[] = [scanCommand, ...libraryCommands, ...importCommands, exportCommand, ...playsCommands, ...jobCommands, trackCommand, ...backupCommands, doctorCommand, ...accessCommands]

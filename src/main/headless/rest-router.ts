@@ -19,6 +19,12 @@ function pageOf<Item>(offset: number, { total, items }: { total: number; items: 
   return { total, items, nextCursor: next < total && items.length > 0 ? String(next) : null }
 }
 
+/** A cursor of plays: the time of the last one, and its id. */
+function placeOf(cursor: string): { startedAt: number; id: number } {
+  const [startedAt, id] = cursor.split('.')
+  return { startedAt: Number(startedAt), id: Number(id) }
+}
+
 /** REST answers come from the same procedures the windows use. */
 export function createRestRouter(client: Client) {
   const rest = implement(restContract)
@@ -43,6 +49,15 @@ export function createRestRouter(client: Client) {
     artists: rest.artists.handler(async ({ input: { limit, cursor, q } }) => {
       const offset = offsetOf(cursor)
       return pageOf(offset, await client.catalogue.artists({ query: { where: await whereOf(q), sort: 'name' }, offset, limit }))
+    }),
+    historyTracks: rest.historyTracks.handler(async ({ input: { limit, cursor, source } }) => {
+      const { items, hasOlder } = await client.plays.journal({ limit, filter: source === undefined ? {} : { sources: [source] }, ...(cursor !== undefined && { olderThan: placeOf(cursor) }) })
+      const last = items.at(-1)
+      return { items, nextCursor: hasOlder && last ? `${last.startedAt}.${last.id}` : null }
+    }),
+    historyTimeline: rest.historyTimeline.handler(async ({ input: { date } }) => {
+      const { day: _day, ...heard } = await client.plays.day({ day: Number(date.replaceAll('-', '')) })
+      return { date, ...heard }
     }),
     search: rest.search.handler(async ({ input: { q, limit } }) => {
       const { tracks, albums, artists } = await client.search.suggest({ text: q, limit })

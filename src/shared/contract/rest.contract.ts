@@ -5,6 +5,7 @@ import { accountSchema } from './accounts.contract.ts'
 import { albumPageSchema, albumRowSchema, artistRowSchema, trackRowSchema } from './catalogue.contract.ts'
 import { idSchema } from './ids.ts'
 import { jobSchema, jobStateSchema } from './jobs.contract.ts'
+import { playRowSchema } from './plays.contract.ts'
 
 /*
  * REST for other programs, under /api/v1 with a token. Lists are paged: `nextCursor` of one answer is the `cursor` of
@@ -44,6 +45,12 @@ export const restContract = {
     .input(z.object({ id: z.coerce.number().pipe(idSchema) }))
     .output(albumPageSchema),
   artists: get('/collection/artists', 'Artists, by name', 'collection').input(z.object({ ...page, ...search })).output(pageOf(artistRowSchema)),
+  historyTracks: get('/history/tracks', 'Plays, newest first', 'history')
+    .input(z.object({ limit: z.coerce.number().int().min(1).max(200).default(100), cursor: z.string().regex(/^-?\d{1,15}\.\d{1,15}$/).optional(), source: z.string().max(60).optional().describe('Only what this source saw: lastfm, player, …') }))
+    .output(z.object({ items: z.array(playRowSchema), nextCursor: z.string().nullable() })),
+  historyTimeline: get('/history/timeline', 'Every play of one of the listener’s days, oldest first', 'history')
+    .input(z.object({ date: z.iso.date().describe('2026-11-19') }))
+    .output(z.object({ date: z.string(), plays: z.number(), heardMs: z.number(), items: z.array(playRowSchema) })),
   search: get('/search', 'Best matches, best first in each group', 'search')
     .input(z.object({ q: z.string().min(1).max(500), limit: z.coerce.number().int().min(1).max(20).default(10) }))
     .output(z.object({ tracks: z.array(trackRowSchema), albums: z.array(albumRowSchema), artists: z.array(artistRowSchema) })),
