@@ -21,7 +21,7 @@ test('a browser on another machine sends a file and imports it; the file is gone
   expect(sent).toMatchObject({ status: 200 })
   const { path } = JSON.parse(sent.body) as { path: string }
   expect(path).toMatch(/^upload:[\w-]+$/)
-  const folder = join(app.context.paths.data, 'cache/uploads', path.slice('upload:'.length))
+  const folder = join(app.context.paths.data, 'imports/uploads', path.slice('upload:'.length))
   expect(readdirSync(folder)).toEqual(['.._.._my listens.jsonl'])
 
   const { importId, jobId } = await app.client.imports.start({ paths: [path] })

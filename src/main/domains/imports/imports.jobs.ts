@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { importOptionsSchema } from '#shared/contract/imports.contract.ts'
 import type { JobProgress } from '#shared/contract/jobs.contract.ts'
@@ -14,7 +12,7 @@ import { libraryVersion } from '../catalogue/catalogue.service.ts'
 import { endImport, findImport, resumeImport } from './imports.repo.ts'
 import type { ImportsApi, ImportsData } from './imports.worker.ts'
 import type { RunProgress } from './run/import-run.ts'
-import { chosenFiles, removeUploads } from './uploads.ts'
+import { chosenFiles, copyPath, removeUploads } from './uploads.ts'
 
 /** What an import was asked for, as its row keeps it. */
 export const importRequestSchema = z.object({ paths: z.array(z.string()), options: importOptionsSchema })
@@ -94,9 +92,7 @@ export function defineImportJobs(ctx: JobContext, { dayStartsAt, journal }: { da
     payload: importRequestSchema,
     maxAttempts: 1,
     run: async (job): Promise<JobOutcome> => {
-      const folder = join(paths.data, 'cache')
-      mkdirSync(folder, { recursive: true })
-      const copy = join(folder, `dry-run-${job.id}.db`)
+      const copy = copyPath(paths, job.id)
       const { options } = job.payload
       const result = await inWorker(job, (channel) => channel.call('dryRun', { copy, paths: pathsOf(job.payload.paths), options }, { signal: job.signal, onEvent: follow(job, 'counting', false) }))
       return { kind: 'done', result }

@@ -14,7 +14,7 @@ import type { ImportRequest } from './imports.jobs.ts'
 import { findImport, insertImport, listImports } from './imports.repo.ts'
 import type { StoredImport } from './imports.repo.ts'
 import { joinReports } from './run/file-report.ts'
-import { chosenFiles, removeOldUploads } from './uploads.ts'
+import { chosenFiles, removeLeftovers } from './uploads.ts'
 
 export { uploadName, uploadsFolder } from './uploads.ts'
 
@@ -62,7 +62,7 @@ export function openImports(ctx: Pick<AppContext, 'db' | 'clock' | 'events' | 'p
     registerJobs: (engine: JobEngine): void => {
       for (const definition of [definitions.run, definitions.undo]) engine.register(definition)
       engine.register(definitions.dryRun)
-      removeOldUploads(paths, clock.now())
+      removeLeftovers(paths, clock.now())
     },
     dryRun: (source: ImportSource): { jobId: number } => {
       const subject = check(source)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import { say } from '#shared/messages/say.ts'
@@ -9,8 +9,19 @@ const prefix = 'upload:'
 const idShape = /^[0-9a-f-]{36}$/
 const keptMs = 7 * 86_400_000
 
-export function uploadsFolder({ data }: Pick<Paths, 'data'>): string {
-  return join(data, 'cache', 'uploads')
+export function uploadsFolder(paths: Pick<Paths, 'data'>): string {
+  return join(scratchFolder(paths), 'uploads')
+}
+
+/** What only lives as long as the work it is for. */
+function scratchFolder({ data }: Pick<Paths, 'data'>): string {
+  return join(data, 'imports')
+}
+
+/** Where a dry run has its copy of the library; its folder is there then. */
+export function copyPath(paths: Pick<Paths, 'data'>, jobId: number): string {
+  mkdirSync(scratchFolder(paths), { recursive: true })
+  return join(scratchFolder(paths), `dry-run-${jobId}.db`)
 }
 
 /** How an upload is named where paths are expected. */
@@ -40,15 +51,11 @@ export function removeUploads(paths: Pick<Paths, 'data'>, names: readonly string
   }
 }
 
-/** Removes what was sent long ago and never imported. */
-export function removeOldUploads(paths: Pick<Paths, 'data'>, now: number): void {
+/** Removes what was sent long ago and never imported, and copies whose dry run was killed. Nothing may run yet. */
+export function removeLeftovers(paths: Pick<Paths, 'data'>, now: number): void {
+  const scratch = scratchFolder(paths)
+  const listed = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : [])
+  for (const name of listed(scratch)) if (name.startsWith('dry-run-')) rmSync(join(scratch, name), { force: true })
   const folder = uploadsFolder(paths)
-  let ids: string[]
-  try {
-    ids = readdirSync(folder)
-  } catch {
-    // There is no such folder before the first upload.
-    return
-  }
-  for (const id of ids) if (now - statSync(join(folder, id)).mtimeMs > keptMs) rmSync(join(folder, id), { recursive: true, force: true })
+  for (const id of listed(folder)) if (now - statSync(join(folder, id)).mtimeMs > keptMs) rmSync(join(folder, id), { recursive: true, force: true })
 }
