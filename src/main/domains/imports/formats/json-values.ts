@@ -1,3 +1,5 @@
+import type { PlayHow } from '#shared/contract/plays.contract.ts'
+
 /** A JSON object, or an empty one for anything else. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
@@ -28,4 +30,11 @@ export function mbidOf(value: unknown): string | null {
 
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
+}
+
+const hows: Readonly<Record<PlayHow, true>> = { file: true, vinyl: true, cd: true, tape: true, stream: true, unknown: true }
+
+/** How something was heard, by the words of our own exports. */
+export function howOf(value: unknown): PlayHow {
+  return typeof value === 'string' && Object.hasOwn(hows, value) ? (value as PlayHow) : 'unknown'
 }

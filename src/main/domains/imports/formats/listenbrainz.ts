@@ -1,17 +1,12 @@
-import { playHows } from '#shared/contract/plays.contract.ts'
 import { epochMs } from './clock-time.ts'
 import type { FileFormat, FileRow, ReadContext } from './file-row.ts'
 import { playRow, rejectedRow, skippedRow } from './file-row.ts'
 import { openJsonItems } from './json-items.ts'
 import { openJsonLines, startsWithArray } from './json-format.ts'
-import { countOf, fieldsOf, mbidOf, textOf, textOrNull } from './json-values.ts'
+import { countOf, fieldsOf, howOf, mbidOf, textOf, textOrNull } from './json-values.ts'
 
 /** Services that play over a network: what came from there was a stream. */
 const streaming = /spotify|tidal|deezer|youtube|soundcloud|bandcamp|qobuz|music\.apple|pandora|napster|last\.fm/i
-
-function isOneOf<Value extends string>(values: readonly Value[], value: unknown): value is Value {
-  return typeof value === 'string' && (values as readonly string[]).includes(value)
-}
 
 function feedbackRow(fields: Readonly<Record<string, unknown>>, line: number): FileRow {
   const metadata = fieldsOf(fields.track_metadata)
@@ -47,7 +42,7 @@ function row(item: unknown, line: number): FileRow {
     zone: textOrNull(own.zone),
     durationMs: countOf(info.duration_ms) ?? (seconds === null ? null : seconds * 1000),
     heardMs: typeof own.heardMs === 'number' ? own.heardMs : null,
-    how: isOneOf(playHows, own.how) ? own.how : streaming.test(service) ? 'stream' : 'unknown',
+    how: own.how !== undefined ? howOf(own.how) : streaming.test(service) ? 'stream' : 'unknown',
     isCounted: own.isCounted !== false,
     rawJson: rawOf(info),
   })

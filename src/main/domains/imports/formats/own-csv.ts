@@ -1,8 +1,8 @@
 import { openCsv } from './csv-reader.ts'
 import type { FileFormat, ReadContext } from './file-row.ts'
 import { playRow, rejectedRow } from './file-row.ts'
-import { countOf, mbidOf, textOrNull } from './json-values.ts'
-import { howOf, momentOf } from './own-jsonl.ts'
+import { countOf, howOf, mbidOf, textOrNull } from './json-values.ts'
+import { momentOf } from './own-jsonl.ts'
 
 /** The columns of our own CSV; `duration_ms` is what was heard, `length_ms` what the recording lasts. */
 export const ownColumns = ['artist', 'track', 'album', 'album_artist', 'started_at', 'zone', 'duration_ms', 'length_ms', 'how', 'is_counted', 'recording_mbid'] as const

@@ -1,13 +1,7 @@
-import { playHows } from '#shared/contract/plays.contract.ts'
-import type { PlayHow } from '#shared/contract/plays.contract.ts'
 import type { FileRow, ToldPlay, ToldWitness } from './file-row.ts'
 import { playRow } from './file-row.ts'
 import { jsonLinesFormat, startsWithObject } from './json-format.ts'
-import { fieldsOf, listOf, mbidOf, textOf, textOrNull } from './json-values.ts'
-
-export function howOf(value: unknown): PlayHow {
-  return playHows.find((how) => how === value) ?? 'unknown'
-}
+import { fieldsOf, howOf, listOf, mbidOf, textOf, textOrNull } from './json-values.ts'
 
 /** ISO 8601 with a zone, or UTC milliseconds. */
 export function momentOf(value: unknown): number | null {
