@@ -34,8 +34,8 @@ CREATE TABLE heard_texts (
 ) STRICT;
 CREATE INDEX heard_texts_by_key ON heard_texts (titleKey, artistKey);
 CREATE INDEX heard_texts_by_artist_key ON heard_texts (artistKey);
-CREATE INDEX heard_texts_by_track ON heard_texts (trackId, lastPlayedAt) WHERE trackId IS NOT NULL;
-CREATE INDEX heard_texts_by_album ON heard_texts (albumId, lastPlayedAt) WHERE albumId IS NOT NULL;
+CREATE INDEX heard_texts_by_track ON heard_texts (trackId) WHERE trackId IS NOT NULL;
+CREATE INDEX heard_texts_by_album ON heard_texts (albumId) WHERE albumId IS NOT NULL;
 CREATE INDEX heard_texts_by_artist ON heard_texts (artistId, lastPlayedAt) WHERE artistId IS NOT NULL;
 CREATE INDEX heard_texts_hidden ON heard_texts (id) WHERE isHidden = 1;
 

@@ -14,10 +14,15 @@ export function listWitnesses(db: ReadDb, playId: number): StoredWitness[] {
     .map(({ accountId, isCounted, ...witness }) => ({ ...witness, name: witnessName(witness.source, accountId), isCounted: isCounted === 1 }))
 }
 
-/** The plays that were told, in words that are wanted, to have begun in a stretch of time; whatever was put right since. */
-export function listPlaysTold(db: ReadDb, from: number, to: number, isWanted: (heardTextId: number) => boolean): Set<number> {
-  const told = db.prepare<[number, number], [number, number]>("SELECT playId, heardTextId FROM play_witnesses WHERE startedAt BETWEEN ? AND ? AND source <> 'person'").raw().all(from, to)
-  return new Set(told.flatMap(([playId, heardTextId]) => (isWanted(heardTextId) ? playId : [])))
+/** A witness, as far as rows are compared with it. */
+export type ToldRow = [startedAt: number, rowKey: number, source: string, accountId: number, playId: number, heardTextId: number]
+
+/** What was told to have begun in a stretch of time, whatever was put right since. */
+export function listTold(db: ReadDb, from: number, to: number): ToldRow[] {
+  return db
+    .prepare<[number, number], ToldRow>("SELECT startedAt, rowKey, source, coalesce(accountId, 0), playId, heardTextId FROM play_witnesses INDEXED BY play_witnesses_by_row WHERE startedAt BETWEEN ? AND ? AND source <> 'person'")
+    .raw()
+    .all(from, to)
 }
 
 export type KnownWitness = { id: number; playId: number; heardTextId: number }

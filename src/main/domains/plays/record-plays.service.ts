@@ -5,10 +5,11 @@ import type { Candidate } from './attach.rules.ts'
 import { textsIn } from './heard-texts.repo.ts'
 import type { Text, Texts } from './heard-texts.repo.ts'
 import { countTogether } from './play-counts.ts'
+import type { CountedTexts } from './play-counts.ts'
 import { playDay } from './play-day.ts'
 import { personSource, startOf } from './play-of-witnesses.rules.ts'
 import type { Witness } from './play-of-witnesses.rules.ts'
-import { findWitness, insertWitness, listPlaysTold, listWitnesses } from './play-witnesses.repo.ts'
+import { insertWitness, listTold, listWitnesses } from './play-witnesses.repo.ts'
 import type { PlaySource, PlayTime, Recorded, SeenPlay } from './seen-play.ts'
 import { settlePlay } from './settle-play.ts'
 import { findPlay, insertDoubtful, insertPlay } from './stored-plays.repo.ts'
@@ -17,13 +18,18 @@ import type { StoredPlay } from './stored-plays.repo.ts'
 export { rowKeyOf } from './row-key.rules.ts'
 export type { PlayHow, PlaySource, PlayTime, Recorded, SeenPlay } from './seen-play.ts'
 
-/** A row of the batch that is not known yet. */
-type Row = { at: number; seen: SeenPlay; text: Text }
+/** A row of the batch. */
+type Row = { at: number; seen: SeenPlay }
+type NewRow = Row & { text: Text }
 
 /** A play that a row may belong to. */
 type Nearby = { play: StoredPlay; witnesses: Witness[]; candidate: Candidate & { heardTextIds: Set<number>; seenBy: Set<string> } }
 
-type Batch = { db: WriteDb; source: PlaySource; witness: string; time: PlayTime; texts: Texts; results: Recorded[]; made: Map<string, number>; unsettled: Set<Nearby>; isMatched: (heardTextId: number) => boolean }
+/** What became of a row, and the words it was told in. */
+type Result = { outcome: Recorded['outcome']; playId: number; heardTextId: number }
+
+type Tell = Parameters<Parameters<typeof countTogether>[1]>[0]
+type Batch = { db: WriteDb; source: PlaySource; witness: string; time: PlayTime; texts: Texts; results: Result[]; unsettled: Set<Nearby>; tell: Tell }
 
 /** Rows farther apart share no plays around them. */
 const apartMs = 3_600_000
@@ -35,28 +41,25 @@ const apartMs = 3_600_000
  */
 export function recordPlays(db: WriteDb, plays: readonly SeenPlay[], source: PlaySource, time: PlayTime): Recorded[] {
   const texts = textsIn(db)
-  const batch: Batch = { db, source, witness: witnessName(source.source, source.accountId), time, texts, results: [], made: new Map(), unsettled: new Set(), isMatched: matchedTexts(db) }
-  const rows: Row[] = []
-  for (const [at, seen] of plays.entries()) {
-    const known = findWitness(db, { ...seen, ...source })
-    if (known) batch.results[at] = { outcome: 'duplicate', playId: known.playId, isMatched: batch.isMatched(known.heardTextId) }
-    else rows.push({ at, seen, text: texts.ofWords(wordsOf(seen)) })
-  }
-  if (rows.length === 0) return batch.results
-  countTogether(db, (tell) => {
-    for (const cluster of clustersOf(rows.toSorted((one, other) => one.seen.startedAt - other.seen.startedAt))) recordCluster(batch, cluster, tell)
+  const rows = plays.map((seen, at): Row => ({ at, seen })).sort((one, other) => one.seen.startedAt - other.seen.startedAt)
+  const unsettled = new Set<Nearby>()
+  const results: Result[] = []
+  const onDisk = countTogether(db, (tell) => {
+    const batch: Batch = { db, source, witness: witnessName(source.source, source.accountId), time, texts, results, unsettled, tell }
+    for (const cluster of clustersOf(rows)) recordCluster(batch, cluster)
   })
-  for (const { play, witnesses } of batch.unsettled) settlePlay(db, play, witnesses, texts, time)
-  return batch.results
+  for (const { play, witnesses } of unsettled) settlePlay(db, play, witnesses, texts, time)
+  const isMatched = matchedTexts(db, onDisk)
+  return results.map(({ outcome, playId, heardTextId }) => ({ outcome, playId, isMatched: isMatched(heardTextId) }))
 }
 
 function wordsOf({ artist, title, album, albumArtist, recordingMbid, pinnedTrackId }: SeenPlay) {
   return { artist, title, album: album ?? '', albumArtist: albumArtist ?? '', recordingMbid: recordingMbid ?? '', pinnedTrackId: pinnedTrackId ?? 0 }
 }
 
-function matchedTexts(db: WriteDb): (heardTextId: number) => boolean {
+function matchedTexts(db: WriteDb, counted: CountedTexts): (heardTextId: number) => boolean {
   const isOnDisk = db.prepare<[number], number>('SELECT tracks.isOnDisk FROM heard_texts JOIN tracks ON tracks.id = heard_texts.trackId WHERE heard_texts.id = ?').pluck()
-  const known = new Map<number, boolean>()
+  const known = new Map(counted)
   return (heardTextId) => {
     let isMatched = known.get(heardTextId)
     if (isMatched === undefined) known.set(heardTextId, (isMatched = isOnDisk.get(heardTextId) === 1))
@@ -77,24 +80,48 @@ function* clustersOf(rows: readonly Row[]): Generator<Row[]> {
   if (cluster.length > 0) yield cluster
 }
 
-function recordCluster(batch: Batch, rows: readonly Row[], tell: Parameters<Parameters<typeof countTogether>[1]>[0]): void {
-  const { db, texts } = batch
+function recordCluster(batch: Batch, rows: readonly Row[]): void {
+  const { db, texts, source, results } = batch
   const reach = Math.max(...rows.map(({ seen }) => reachMs(seen)))
-  const nearby = new Map<string, Nearby[]>(rows.map(({ text }) => [text.song, []]))
-  const from = (rows[0]?.seen.startedAt ?? 0) - reach
-  const to = (rows.at(-1)?.seen.startedAt ?? 0) + reach
-  for (const id of listPlaysTold(db, from, to, (textId) => nearby.has(texts.ofId(textId).song))) {
+  const told = listTold(db, (rows[0]?.seen.startedAt ?? 0) - reach, (rows.at(-1)?.seen.startedAt ?? 0) + reach)
+  const known = createKnownRows()
+  for (const [startedAt, rowKey, from, accountId, playId, heardTextId] of told) {
+    if (from === source.source && accountId === (source.accountId ?? 0)) known.add(startedAt, rowKey, { playId, heardTextId })
+  }
+  const fresh: NewRow[] = []
+  for (const { at, seen } of rows) {
+    const row = known.find(seen.startedAt, seen.rowKey)
+    if (row) results[at] = { outcome: 'duplicate', ...row }
+    else fresh.push({ at, seen, text: texts.ofWords(wordsOf(seen)) })
+  }
+  const nearby = new Map<string, Nearby[]>(fresh.map(({ text }) => [text.song, []]))
+  const wanted = new Set(told.flatMap(([, , , , playId, heardTextId]) => (nearby.has(texts.ofId(heardTextId).song) ? playId : [])))
+  for (const id of wanted) {
     const play = findPlay(db, id)
     const witnesses = listWitnesses(db, id)
-    const songs = new Set(witnesses.map(({ heardTextId }) => texts.ofId(heardTextId).song))
     const near = play && nearbyOf(play, witnesses)
-    if (near) for (const song of songs) nearby.get(song)?.push(near)
+    if (near) for (const song of new Set(witnesses.map(({ heardTextId }) => texts.ofId(heardTextId).song))) nearby.get(song)?.push(near)
   }
-  for (const row of rows) {
-    const again = batch.made.get(`${row.seen.startedAt} ${row.seen.rowKey}`)
-    const plays = nearby.get(row.text.song) ?? []
-    if (again !== undefined) batch.results[row.at] = { outcome: 'duplicate', playId: again, isMatched: batch.isMatched(row.text.id) }
-    else recordRow(batch, row, plays, tell)
+  for (const row of fresh) {
+    const { startedAt, rowKey } = row.seen
+    const again = known.find(startedAt, rowKey)
+    if (again) results[row.at] = { outcome: 'duplicate', ...again }
+    else known.add(startedAt, rowKey, recordRow(batch, row, nearby.get(row.text.song) ?? []))
+  }
+}
+
+type KnownRow = { playId: number; heardTextId: number }
+
+/** Rows of one source by start and key. */
+function createKnownRows() {
+  const byStart = new Map<number, Map<number, KnownRow>>()
+  return {
+    find: (startedAt: number, rowKey: number): KnownRow | undefined => byStart.get(startedAt)?.get(rowKey),
+    add: (startedAt: number, rowKey: number, row: KnownRow): void => {
+      const there = byStart.get(startedAt)
+      if (there) there.set(rowKey, row)
+      else byStart.set(startedAt, new Map([[rowKey, row]]))
+    },
   }
 }
 
@@ -107,31 +134,29 @@ function nearbyOf(play: StoredPlay, witnesses: (Witness & { name: string })[]): 
   return { play, witnesses, candidate: { id, startedAt, precisionMs, durationMs, heardMs, heardTextIds, seenBy, isDeleted } }
 }
 
-function recordRow(batch: Batch, row: Row, plays: Nearby[], tell: Parameters<Parameters<typeof countTogether>[1]>[0]): void {
-  const { db, source, time, results } = batch
-  const { seen, text } = row
+function recordRow({ db, source, witness: name, time, results, unsettled, tell }: Batch, { at, seen, text }: NewRow, plays: Nearby[]): KnownRow {
   const { startedAt, precisionMs, rowKey, durationMs, heardMs, how, isCounted, rawJson } = seen
+  const heardTextId = text.id
   const toldZone = seen.zone !== null && isZone(seen.zone) ? seen.zone : null
-  const witness: Witness & { name: string } = { source: source.source, startedAt, precisionMs, rowKey, zone: toldZone, heardTextId: text.id, durationMs, heardMs, how, isCounted, name: batch.witness }
-  const decision = decide({ startedAt, precisionMs, durationMs, heardMs, heardTextId: text.id, witness: batch.witness }, plays.map(({ candidate }) => candidate))
-  const isMatched = batch.isMatched(text.id)
+  const witness: Witness & { name: string } = { source: source.source, startedAt, precisionMs, rowKey, zone: toldZone, heardTextId, durationMs, heardMs, how, isCounted, name }
+  const decision = decide({ startedAt, precisionMs, durationMs, heardMs, heardTextId, witness: name }, plays.map(({ candidate }) => candidate))
   const met = plays.find(({ play }) => play.id === decision.attachTo)
-  let playId = met?.play.id
+  let playId: number
   if (met) {
+    playId = met.play.id
     met.witnesses.push(witness)
-    met.candidate.seenBy.add(batch.witness)
-    met.candidate.heardTextIds.add(text.id)
-    batch.unsettled.add(met)
+    met.candidate.seenBy.add(name)
+    met.candidate.heardTextIds.add(heardTextId)
+    unsettled.add(met)
   } else {
     const zone = toldZone ?? time.zoneAt(startedAt)
-    const values = { heardTextId: text.id, startedAt, zone, localDay: playDay(time, startedAt, zone), durationMs, heardMs, how, isCounted }
+    const values = { heardTextId, startedAt, zone, localDay: playDay(time, startedAt, zone), durationMs, heardMs, how, isCounted }
     playId = insertPlay(db, { ...values, fileId: seen.fileId ?? null })
     tell(values)
     plays.push(nearbyOf({ id: playId, ...values, isOpen: false, isDeleted: false }, [witness]))
     for (const other of decision.attachTo === null ? decision.doubtful : []) insertDoubtful(db, playId, other)
   }
-  if (playId === undefined) return
   insertWitness(db, { ...witness, playId, accountId: source.accountId, importId: source.importId, rawJson })
-  batch.made.set(`${startedAt} ${rowKey}`, playId)
-  results[row.at] = { outcome: met ? 'attached' : 'added', playId, isMatched }
+  results[at] = { outcome: met ? 'attached' : 'added', playId, heardTextId }
+  return { playId, heardTextId }
 }
