@@ -30,7 +30,7 @@ export function openTestTrackers({ db = openTestLibrary(), clock = manualClock()
   events.subscribe((event) => heard.push(event))
   const engine = testJobs({ db, clock, events })
   const pace = quickPace(clock)
-  const accounts = openAccounts({ db, events, log: silentLog, clock, jobs: engine }, { version: '0', secrets, environment, settings: () => settingsSchema.parse({ pollMinutes }), pace, timeoutMs: 2_000 })
+  const accounts = openAccounts({ db, events, log: silentLog, clock, jobs: engine }, { version: '0', secrets, environment, settings: () => ({ ...settingsSchema.parse({}), pollMinutes }), pace, timeoutMs: 2_000 })
   accounts.registerJobs(engine)
   return { db, clock, secrets, engine, accounts, heard, waited: pace.waited }
 }

@@ -23,7 +23,10 @@ export function upsertAccount(db: WriteDb, { service, userName, baseUrl }: Pick<
 }
 
 export function removeAccount(db: WriteDb, id: number, now: number): void {
-  db.prepare('UPDATE accounts SET removedAt = ?, isPolled = 0, isSentTo = 0 WHERE id = ?').run(now, id)
+  db.transaction(() => {
+    db.prepare('UPDATE accounts SET removedAt = ?, isPolled = 0, isSentTo = 0 WHERE id = ?').run(now, id)
+    db.prepare("DELETE FROM sendings WHERE accountId = ? AND state <> 'sent'").run(id)
+  })
 }
 
 export function changeAccount(db: WriteDb, id: number, { isPolled, isSentTo }: { isPolled?: boolean | undefined; isSentTo?: boolean | undefined }): void {

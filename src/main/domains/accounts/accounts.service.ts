@@ -14,7 +14,7 @@ import type { Access } from './account-access.ts'
 import { openKeyRing } from './account-keys.ts'
 import { storedBackfill } from './account-state.ts'
 import { accountView } from './account-view.ts'
-import { changeAccount, findAccount, listAccounts, removeAccount, saveBackfill, upsertAccount } from './accounts.repo.ts'
+import { changeAccount, findAccount, listAccounts, removeAccount, saveBackfill, saveProblem, upsertAccount } from './accounts.repo.ts'
 import type { AccountRow } from './accounts.repo.ts'
 import { beginBackfill } from './backfill.rules.ts'
 import { adoptEnvironment, forgetEnvironment } from './environment-accounts.ts'
@@ -150,6 +150,17 @@ export function openAccounts({ db, events, log, clock, jobs }: AccountsContext, 
       await finishSignIn(trackers, id)
       changed()
       return view(get(id))
+    },
+
+    /** Notes what stands in the way of sending, until the next poll that succeeds. */
+    tellProblem: (id: number, problem: Told): void => {
+      saveProblem(db, id, problem)
+      changed()
+    },
+    /** The person has to sign in again before anything is sent. */
+    forgetSession: async (id: number): Promise<void> => {
+      await keys.set(id, { session: '' })
+      changed()
     },
 
     /** Polls every account that is not paused, one after the other. */

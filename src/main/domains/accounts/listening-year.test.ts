@@ -16,7 +16,7 @@ const { days, kills } = process.env.SILLON_LONG ? { days: 365, kills: 200 } : { 
 async function liveOn(world: Pick<Parameters<typeof openTestTrackers>[0] & object, 'clock' | 'secrets'>, path: string, uses: number, until: number): Promise<boolean> {
   const db = openMortalLibrary(path, uses)
   try {
-    const trackers = openTestTrackers({ ...world, db, pollMinutes: 60 })
+    const trackers = openTestTrackers({ ...world, db, pollMinutes: 240 })
     trackers.accounts.start()
     trackers.engine.start()
     // The dead tell nobody that they are settled.
@@ -58,7 +58,7 @@ test(`${days} days of listening at two services with faults in a twentieth of al
     const until = Math.min(end, clock.now() + day)
     life.liveUntil(until)
     const wantsKill = killed < kills && chance.is((kills / days) * 1.2)
-    if (await liveOn(world, library.path, wantsKill ? 20 + chance.below(500) : Number.POSITIVE_INFINITY, until)) {
+    if (await liveOn(world, library.path, wantsKill ? 20 + chance.below(200) : Number.POSITIVE_INFINITY, until)) {
       killed += 1
       damage.push(library.sqlite.pragma('quick_check', { simple: true }), ...(library.sqlite.pragma('foreign_key_check') as unknown[]))
     }

@@ -10,9 +10,14 @@ function fractionOf(jobs: readonly Job[]): number | null {
   return known.reduce((sum, progress) => sum + Math.min(1, (progress?.done ?? 0) / (progress?.total ?? 1)), 0) / known.length
 }
 
+/** Looking for news every few minutes is nothing to tell of, and neither is what waits for its time. */
+function isTold({ type, state, runAfter, createdAt }: Job): boolean {
+  return !type.startsWith('accounts.poll.') && (state === 'running' || runAfter <= createdAt)
+}
+
 /** What the ring in the title bar tells. */
 export function useJobActivity(): JobActivity {
   const { data } = useQuery(api.jobs.list.queryOptions({ input: { limit: 50 } }))
-  const active = useActiveJobs()
+  const active = useActiveJobs().filter(isTold)
   return { active: active.length, failed: data?.counts.failed ?? 0, fraction: fractionOf(active.filter((job) => job.state === 'running')) }
 }
