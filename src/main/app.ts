@@ -14,6 +14,7 @@ import { checkToken, hasPassword, verifyPassword } from './domains/access/access
 import { checkAfterUncleanStop, defineBackupJobs, registerBackupJobs } from './domains/backups/backups.jobs.ts'
 import { openBackups } from './domains/backups/backups.service.ts'
 import { openCatalogue } from './domains/catalogue/catalogue.service.ts'
+import { openCorrections } from './domains/corrections/corrections.service.ts'
 import { openDemo } from './domains/demo/demo.service.ts'
 import { openImports } from './domains/imports/imports.service.ts'
 import type { Imports } from './domains/imports/imports.service.ts'
@@ -25,6 +26,7 @@ import { createMediaHandler } from './domains/playback/media/media-handler.ts'
 import type { MediaHandler } from './domains/playback/media/media-handler.ts'
 import { createTranscodes } from './domains/playback/media/transcodes.ts'
 import { openPlayback } from './domains/playback/playback-session.ts'
+import { openMeaningJobs } from './domains/plays/meanings.service.ts'
 import { openPlays } from './domains/plays/plays.service.ts'
 import { defineDeriveDays, keepDays } from './domains/plays/zones.service.ts'
 import { openSettings } from './domains/settings/settings.service.ts'
@@ -139,6 +141,8 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   const catalogue = openCatalogue(context, settings.get)
   const music = openLibraryDomain(context, settings.get, library.journal)
   const imports = openImports(context, { dayStartsAt: () => settings.get().dayStartsAt, journal: library.journal })
+  const corrections = openCorrections(context, library.journal)
+  const meanings = openMeaningJobs(context, library.journal)
   const ffmpeg = createFfmpegLocator(context, settings.get)
   const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
   const deriveDays = defineDeriveDays(context, settings.get)
@@ -157,6 +161,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   music.registerJobs(engine)
   imports.registerJobs(engine)
   demo.registerJobs(engine)
+  meanings.registerJobs(engine)
   engine.register(deriveDays)
   accounts.registerJobs(engine)
   await accounts.adopt()
@@ -167,7 +172,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
     return correlationId
   }
   const system = { version, isDemo: deps.isDemo, latestVersion, ffmpeg, recentLines: log.recentLines }
-  const router = createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, imports, music, playback, plays, system })
+  const router = createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, playback, plays, system })
   const own = connectInMemory(router, { id: 'core', kind: 'program' }, reportBug)
   onClose(own.close)
   onClose(engine.stop)
@@ -199,6 +204,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
       if (library.endedUncleanly) checkAfterUncleanStop(engine, backupJobs, clock)
       engine.start({ runsSchedules })
       onClose(startWatchingDeck(playback))
+      onClose(meanings.start())
       onClose(keepDays(context, deriveDays, settings.get))
       if (deps.isDemo) demo.start(engine)
       if (!runsSchedules) return

@@ -7,6 +7,8 @@ import { createBackupsHandlers } from './domains/backups/backups.handlers.ts'
 import type { Backups } from './domains/backups/backups.service.ts'
 import { createCatalogueHandlers } from './domains/catalogue/catalogue.handlers.ts'
 import type { Catalogue } from './domains/catalogue/catalogue.service.ts'
+import { createCorrectionsHandlers } from './domains/corrections/corrections.handlers.ts'
+import type { Corrections } from './domains/corrections/corrections.service.ts'
 import { createImportsHandlers } from './domains/imports/imports.handlers.ts'
 import type { Imports } from './domains/imports/imports.service.ts'
 import { createJobsHandlers } from './domains/jobs/jobs.handlers.ts'
@@ -14,6 +16,7 @@ import { createLibraryHandlers } from './domains/library/library.handlers.ts'
 import type { Music } from './domains/library/library.service.ts'
 import { createPlaybackHandlers } from './domains/playback/playback.handlers.ts'
 import type { Playback } from './domains/playback/playback-session.ts'
+import type { MeaningJobs } from './domains/plays/meanings.service.ts'
 import { createPlaysHandlers } from './domains/plays/plays.handlers.ts'
 import type { Plays } from './domains/plays/plays.service.ts'
 import { createSearchHandlers } from './domains/search/search.handlers.ts'
@@ -33,7 +36,9 @@ export type RouterParts = {
   backups: Backups
   backupJobs: BackupJobs
   catalogue: Catalogue
+  corrections: Corrections
   imports: Imports
+  meanings: MeaningJobs
   music: Music
   playback: Playback
   plays: Plays
@@ -41,11 +46,12 @@ export type RouterParts = {
 }
 
 /** The whole contract, implemented: each domain's handlers in their place. */
-export function createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, imports, music, playback, plays, system }: RouterParts) {
+export function createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, playback, plays, system }: RouterParts) {
   return os.router({
     accounts: createAccountsHandlers(accounts),
     backups: createBackupsHandlers(backups, engine, backupJobs),
     catalogue: createCatalogueHandlers(catalogue),
+    corrections: createCorrectionsHandlers(corrections, meanings.rebuild),
     events: { listen: os.events.listen.handler(({ signal }) => listenTo(context.events, signal)) },
     imports: createImportsHandlers(imports),
     jobs: createJobsHandlers(context.db, engine),

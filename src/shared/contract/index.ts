@@ -1,6 +1,7 @@
 import { accountsContract } from './accounts.contract.ts'
 import { backupsContract } from './backups.contract.ts'
 import { catalogueContract } from './catalogue.contract.ts'
+import { correctionsContract } from './corrections.contract.ts'
 import { eventsContract } from './events.contract.ts'
 import { importsContract } from './imports.contract.ts'
 import { jobsContract } from './jobs.contract.ts'
@@ -16,6 +17,7 @@ export const contract = {
   accounts: accountsContract,
   backups: backupsContract,
   catalogue: catalogueContract,
+  corrections: correctionsContract,
   events: eventsContract,
   imports: importsContract,
   jobs: jobsContract,

@@ -1,7 +1,8 @@
 import type { AppContext } from '#main/context.ts'
+import type { ReadDb } from '#main/kernel/db/database.ts'
 import { startWorker } from '#main/kernel/workers/worker-channel.ts'
 import type { WorkerChannel } from '#main/kernel/workers/worker-channel.ts'
-import type { Correction, CorrectionEffect } from '#shared/contract/corrections.contract.ts'
+import type { Correction, CorrectionEffect, CorrectionEntry } from '#shared/contract/corrections.contract.ts'
 import { AppError } from '#shared/errors.ts'
 import { say } from '#shared/messages/say.ts'
 import { libraryVersion } from '../catalogue/catalogue.service.ts'
@@ -16,6 +17,10 @@ type Made = { id: number; effect: CorrectionEffect }
 const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 }
 
 export type Corrections = ReturnType<typeof openCorrections>
+
+export function listLedger(db: ReadDb, window: { offset: number; limit: number }): { total: number; items: CorrectionEntry[] } {
+  return { total: countCorrections(db), items: listCorrections(db, window) }
+}
 
 /** The ledger. What touches many texts runs in a thread of its own, in one transaction all the same. */
 export function openCorrections(ctx: CorrectionsContext, journal: 'wal' | 'delete') {
@@ -55,7 +60,7 @@ export function openCorrections(ctx: CorrectionsContext, journal: 'wal' | 'delet
       effect: await announced(isSmall(known(id)) ? undoCorrection(db, id, clock.now()) : inWorker((channel) => channel.call('undo', { id }))),
     }),
     redo: async (id: number): Promise<Made> => announced(isSmall(known(id)) ? redoCorrection(db, id, clock.now()) : inWorker((channel) => channel.call('redo', { id }))),
-    list: (window: { offset: number; limit: number }) => ({ total: countCorrections(db), items: listCorrections(db, window) }),
+    list: (window: { offset: number; limit: number }) => listLedger(db, window),
     export: () => ({ text: exportLedger(db, clock.now()) }),
   }
 }

@@ -116,7 +116,7 @@ function live(db: WriteDb, random: Random, life: Life): Correction[] {
         const correction = someCorrection(random, life)
         const told = tryCorrection(db, correction, step)
         const made = makeCorrection(db, correction, step)
-        expect(made.effect).toEqual(told)
+        if (JSON.stringify(made.effect) !== JSON.stringify(told)) throw new Error('a preview told something else than what was done')
         holding.push({ id: made.id, correction })
       } else if (what < 5 && target) {
         undoCorrection(db, target.id, step)

@@ -12,6 +12,7 @@ export type Derived = { changed: ChangedText[]; touched: TouchedRows }
 
 /** A text is looked at again when another one of its song moved, but not for ever. */
 const mostLooks = 3
+const textsPerRead = 200
 
 function depart(departures: Departures, from: number | null, to: number | null): void {
   if (from === null || from === to) return
@@ -24,7 +25,8 @@ export function deriveAgain(db: WriteDb, textIds: Iterable<number>): Derived {
 }
 
 function deriveWith(db: WriteDb, meanings: Meanings, textIds: Iterable<number>): Derived {
-  const find = db.prepare<[number], StoredText>(`${storedText} WHERE id = ?`)
+  // Those that tell no album come last: they go by the others.
+  const findAll = db.prepare<[string], StoredText>(`${storedText} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY albumText = '', id`)
   const update = db.prepare<unknown[], never>('UPDATE heard_texts SET artistName = ?, titleName = ?, albumName = ?, trackId = ?, albumId = ?, artistId = ?, matchedBy = ?, isHidden = ? WHERE id = ?')
   const looseOfSong = db.prepare<[number], number>(
     `SELECT heard_texts.id FROM tracks AS own JOIN tracks AS other ON other.titleKey = own.titleKey AND other.artistKey = own.artistKey
@@ -36,9 +38,9 @@ function deriveWith(db: WriteDb, meanings: Meanings, textIds: Iterable<number>):
   const left = { tracks: new Map() as Departures, albums: new Map() as Departures, artists: new Map() as Departures }
   const touched: TouchedRows = { trackIds: new Set(), albumIds: new Set(), artistIds: new Set() }
 
-  function look(id: number, due: Set<number>): void {
-    const stored = find.get(id)
-    if (!stored || (looks.get(id) ?? 0) >= mostLooks) return
+  function look(stored: StoredText, due: Set<number>): void {
+    const { id } = stored
+    if ((looks.get(id) ?? 0) >= mostLooks) return
     looks.set(id, (looks.get(id) ?? 0) + 1)
     const meaning = meanings.of(stored)
     if (isAsDerived(stored, meaning)) return
@@ -48,31 +50,31 @@ function deriveWith(db: WriteDb, meanings: Meanings, textIds: Iterable<number>):
     depart(left.tracks, stored.trackId, meaning.trackId)
     depart(left.albums, stored.albumId, meaning.albumId)
     depart(left.artists, stored.artistId, meaning.artistId)
-    for (const { trackId, albumId, artistId } of [stored, meaning]) {
-      if (trackId !== null) touched.trackIds.add(trackId)
+    for (const { trackId, albumId, artistId, matchedBy } of [stored, meaning]) {
+      if (trackId !== null && matchedBy === 'heard') touched.trackIds.add(trackId)
       if (albumId !== null) touched.albumIds.add(albumId)
       if (artistId !== null) touched.artistIds.add(artistId)
     }
     if (stored.album === '' || (stored.trackId === meaning.trackId && stored.albumName === meaning.albumName)) return
     // Texts of this song that tell no album go by those that do.
-    for (const trackId of [stored.trackId, meaning.trackId]) if (trackId !== null) for (const other of looseOfSong.all(trackId)) due.add(other)
+    const songs = new Set([stored.matchedBy === 'heard' ? stored.trackId : null, meaning.matchedBy === 'heard' ? meaning.trackId : null])
+    for (const trackId of songs) if (trackId !== null) for (const other of looseOfSong.all(trackId)) due.add(other)
   }
 
   let due = new Set(textIds)
   while (due.size > 0) {
     const next = new Set<number>()
-    const stored = [...due].sort((one, other) => one - other)
-    const isLoose = db.prepare<[number], number>("SELECT albumText = '' FROM heard_texts WHERE id = ?").pluck()
-    const loose: number[] = []
-    for (const id of stored) {
-      if (isLoose.get(id) === 1) loose.push(id)
-      else look(id, next)
+    const texts = findAll.all(JSON.stringify([...due]))
+    for (let from = 0; from < texts.length; from += textsPerRead) {
+      const part = texts.slice(from, from + textsPerRead)
+      meanings.expect(part)
+      for (const text of part) look(text, next)
     }
-    for (const id of loose) look(id, next)
     due = next
   }
 
-  for (const id of refreshHeardRows(db, meanings, touched)) if (!left.artists.has(id)) left.artists.set(id, new Map())
+  const dropped = refreshHeardRows(db, meanings, touched)
+  for (const id of dropped) if (!left.artists.has(id)) left.artists.set(id, new Map())
   leaveHeardRows(db, left, touched)
   const changed = [...firstSeen].flatMap(([id, before]) => {
     const after = lastMeant.get(id)

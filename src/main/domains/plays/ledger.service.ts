@@ -1,17 +1,17 @@
 // What corrections do to texts and plays; for the domain that keeps the ledger.
-import { refreshSearch } from '#main/domains/search/search.service.ts'
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 import { deriveAgain } from './derive-again.ts'
 import type { Derived } from './derive-again.ts'
 import { textsIn } from './heard-texts.repo.ts'
 import { forgetLedger, readLedger } from './ledger.repo.ts'
 import type { Rule } from './ledger.rules.ts'
-import { inParts } from './search-parts.ts'
+import { searchAgain } from './search-parts.ts'
 import { storedText } from './stored-texts.ts'
 import type { ChangedText, StoredText, TouchedRows } from './stored-texts.ts'
 import { textsOfRule } from './texts-of-rule.ts'
 import { artistNameKey } from './words.rules.ts'
 
+export { searchAgain }
 export type { ChangedText, Derived, TouchedRows }
 export type LedgerRule = Exclude<Rule, { kind: 'assign-track' }>
 
@@ -50,12 +50,4 @@ export function pinnedText(db: WriteDb, textId: number, trackId: number): number
 /** Moves a play to other words. */
 export function movePlay(db: WriteDb, playId: number, textId: number): boolean {
   return db.prepare<[number, number, number], never>('UPDATE listening_history SET heardTextId = ? WHERE id = ? AND heardTextId <> ?').run(textId, playId, textId).changes > 0
-}
-
-/** Brings the search up to date, in short transactions after the one that touched the rows. */
-export function* searchAgain(db: WriteDb, touched: TouchedRows): Generator<void> {
-  for (const subjects of inParts(touched)) {
-    db.transaction(() => refreshSearch(db, subjects))
-    yield
-  }
 }

@@ -27,6 +27,8 @@ export type Meaning = {
 export type Meanings = {
   /** What the words mean; makes the rows that are missing. */
   of(words: Words): Meaning
+  /** Makes ready for words that will be asked for next. */
+  expect(words: readonly Words[]): void
   /** The same without writing: undefined where rows are missing. */
   peek(words: Words): Meaning | undefined
 }
@@ -88,7 +90,8 @@ export function openMeanings(db: WriteDb): Meanings {
     const isRenamed = naming.isArtistChanged || naming.isTitleChanged || naming.isAlbumChanged
     if (known && (!isRenamed || (known.by === 'pinned' && known.track.isOwned))) return ofTrack(known, naming)
     const artistText = creditTextOf(naming.credit)
-    const again: Match | undefined = isRenamed ? owned.find({ artist: naming.credit[0]?.name ?? '', artistText, title: naming.title, album: naming.album, recordingMbid: '' }) : undefined
+    const isOwnedArtist = owned.hasArtist(keyOfArtist(naming.credit[0]?.name ?? '')) || owned.hasArtist(keyOfArtist(artistText))
+    const again: Match | undefined = isRenamed && isOwnedArtist ? owned.find({ artist: naming.credit[0]?.name ?? '', artistText, title: naming.title, album: naming.album, recordingMbid: '' }) : undefined
     // A track that is owned stays the one that was heard, whatever it is called from now on.
     const track = again ?? (known?.track.isOwned ? known : undefined)
     const meaning = track ? ofTrack(track, naming) : ofHeard({ credit: naming.credit, artistText, title: naming.title, album: naming.album, albumArtist: naming.albumArtist?.name ?? '' })
@@ -120,5 +123,9 @@ export function openMeanings(db: WriteDb): Meanings {
     return { artistName: artistText, titleName: title, albumName: album === '' ? (track.albumTitle ?? '') : album, trackId: track.id, albumId: track.albumId, artistId: artist?.id ?? null, matchedBy: 'heard', isHidden: false, credit }
   }
 
-  return { of: meant, peek: (words) => rows.onlyLooking(() => meant(words)) }
+  return {
+    of: meant,
+    expect: (words) => owned.prepare(words.filter(({ pinnedTrackId }) => pinnedTrackId === 0).map(({ artist, title }) => ({ artist: creditOfText(artist)[0]?.name ?? '', artistText: artist, title }))),
+    peek: (words) => rows.onlyLooking(() => meant(words)),
+  }
 }

@@ -1,11 +1,11 @@
 // Tracks that appeared or changed meet the texts heard: what was heard long ago finds its file.
-import { refreshSearch } from '#main/domains/search/search.service.ts'
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 import { deriveAgain } from './derive-again.ts'
 import { readLedger } from './ledger.repo.ts'
 import type { Ledger } from './ledger.rules.ts'
 import { isOwned, nearKeysOf } from './owned-tracks.repo.ts'
-import { inParts } from './search-parts.ts'
+import { keepTrackKeys } from './refresh-keys.ts'
+import { searchAgain } from './search-parts.ts'
 import type { TouchedRows } from './stored-texts.ts'
 import { firstArtistOfKey, nearTitle, playTitleKey } from './words.rules.ts'
 
@@ -25,10 +25,7 @@ export function* meetCatalogue(db: WriteDb): Generator<number> {
     const step = db.transaction(() => meetSome(db))
     if (step.met === 0) return
     yield step.met
-    for (const subjects of inParts(step.touched)) {
-      db.transaction(() => refreshSearch(db, subjects))
-      yield 0
-    }
+    for (const _step of searchAgain(db, step.touched)) yield 0
   }
 }
 
@@ -60,8 +57,6 @@ function openTextFinder(db: WriteDb, ledger: Ledger) {
   const track = db.prepare<[number], DueTrack>(`SELECT id, title, artistText, mergedIntoId IS NULL AND ${isOwned} AS isOwned, musicbrainzRecordingId AS recordingMbid FROM tracks AS track WHERE id = ?`)
   const artistsOf = db.prepare<[number], string>('SELECT creditedName FROM track_artists WHERE trackId = ?').pluck()
   const keysOf = db.prepare<[number], string>("SELECT titleKey || char(0) || artistKey FROM track_keys WHERE trackId = ?").pluck()
-  const dropKeys = db.prepare<[number], never>('DELETE FROM track_keys WHERE trackId = ?')
-  const addKey = db.prepare<[string, string, number], never>('INSERT OR IGNORE INTO track_keys (titleKey, artistKey, trackId) VALUES (?, ?, ?)')
   const textsOf = db.prepare<[string], TextOfArtist>('SELECT id, titleText AS title FROM heard_texts WHERE artistKey = ?')
   const textsOfTrack = db.prepare<[number], number>('SELECT id FROM heard_texts WHERE trackId = ?').pluck()
   const textsOfRecording = db.prepare<[string], number>("SELECT id FROM heard_texts WHERE recordingMbid = ? AND recordingMbid <> ''").pluck()
@@ -88,8 +83,7 @@ function openTextFinder(db: WriteDb, ledger: Ledger) {
       const wanted = near ? near.artistKeys.map((artistKey) => `${near.titleKey}\u0000${artistKey}`) : []
       const known = keysOf.all(id)
       if (known.length !== wanted.length || wanted.some((key) => !known.includes(key))) {
-        if (known.length > 0) dropKeys.run(id)
-        for (const artistKey of near?.artistKeys ?? []) addKey.run(near?.titleKey ?? '', artistKey, id)
+        keepTrackKeys(db, id, near?.titleKey ?? '', near?.artistKeys ?? [])
       }
       if (!row || !near || !hasTexts) return found
       if (row.recordingMbid !== null) for (const textId of textsOfRecording.all(row.recordingMbid)) found.add(textId)

@@ -17,7 +17,11 @@ type Candidate = { id: number; title: string; artistText: string; albumId: numbe
 export type SoughtTrack = { artist: string; artistText: string; title: string; album: string; recordingMbid: string }
 
 export type OwnedTracks = {
+  /** Reads what bears exactly these names by one statement instead of one for each, until the next time. */
+  prepare(sought: readonly Pick<SoughtTrack, 'artist' | 'artistText' | 'title'>[]): void
   find(sought: SoughtTrack): Match | undefined
+  /** Whether any track that texts have met is by this artist, as a first one or among others. */
+  hasArtist(key: string): boolean
   /** Any track, with or without files; the one it was merged into. */
   byId(id: number): CatalogueTrack | undefined
 }
@@ -48,17 +52,29 @@ export function openOwnedTracks(db: ReadDb): OwnedTracks {
   const single = db.prepare<[number], Candidate & { mergedIntoId: number | null; isOwned: number }>(`SELECT ${columns}, track.mergedIntoId, ${isOwned} AS isOwned FROM tracks AS track LEFT JOIN albums AS album ON album.id = track.albumId WHERE track.id = ?`)
   const creditOf = db.prepare<[number], CreditedArtist>('SELECT artistId, creditedName AS name, joinPhrase FROM track_artists WHERE trackId = ? ORDER BY position')
 
+  const byKeys = db.prepare<[string], Candidate & { asked: number }>(
+    `SELECT asked.key AS asked, ${columns} FROM json_each(?) AS asked CROSS JOIN tracks AS track ON track.titleKey = asked.value ->> 0 AND track.artistKey = asked.value ->> 1
+     LEFT JOIN albums AS album ON album.id = track.albumId WHERE track.mergedIntoId IS NULL AND ${isOwned} ORDER BY asked.key, track.id`,
+  )
+  const creditsOf = db
+    .prepare<[string], [number, number, string, string]>('SELECT trackId, artistId, creditedName, joinPhrase FROM json_each(?) AS asked CROSS JOIN track_artists ON trackId = asked.value ORDER BY trackId, position')
+    .raw()
+  const byArtist = db.prepare<[string], number>('SELECT 1 FROM track_keys WHERE artistKey = ? LIMIT 1').pluck()
+  const artists = new Map<string, boolean>()
+  const prepared = new Map<string, Candidate[]>()
+  const credits = new Map<number, CreditedArtist[]>()
+
   function withCredit({ id, title, artistText, albumId, albumTitle, albumArtistText }: Candidate, isOwned: boolean): CatalogueTrack {
-    return { id, title, artistText, albumId, albumTitle, albumArtistText, isOwned, credit: creditOf.all(id) }
+    return { id, title, artistText, albumId, albumTitle, albumArtistText, isOwned, credit: credits.get(id) ?? creditOf.all(id) }
+  }
+
+  function withNames(artist: string, title: string): Candidate[] {
+    return prepared.get(`${artist}\u0000${title}`) ?? byKey.all(titleKeyOfTrack(title), nameKey(artist))
   }
 
   function exact({ artist, artistText, title, album }: SoughtTrack): Candidate | undefined {
-    const titleKey = titleKeyOfTrack(title)
-    const first = nameKey(artist)
-    const found = byKey.all(titleKey, first)
-    const whole = nameKey(artistText)
-    if (whole !== first) found.push(...byKey.all(titleKey, whole))
-    return best(found, album)
+    const found = withNames(artist, title)
+    return best(artistText === artist || nameKey(artistText) === nameKey(artist) ? found : [...found, ...withNames(artistText, title)], album)
   }
 
   function near({ artist, artistText, title, album }: SoughtTrack): Candidate | undefined {
@@ -78,6 +94,21 @@ export function openOwnedTracks(db: ReadDb): OwnedTracks {
   }
 
   return {
+    prepare: (sought) => {
+      prepared.clear()
+      credits.clear()
+      const names = [...new Set(sought.flatMap(({ artist, artistText, title }) => (artist === artistText ? [`${artist}\u0000${title}`] : [`${artist}\u0000${title}`, `${artistText}\u0000${title}`])))]
+      const lists = names.map((): Candidate[] => [])
+      const keys = names.map((name) => {
+        const [artist = '', title = ''] = name.split('\u0000')
+        return [titleKeyOfTrack(title), nameKey(artist)]
+      })
+      for (const row of byKeys.all(JSON.stringify(keys))) lists[row.asked]?.push(row)
+      for (const [index, name] of names.entries()) prepared.set(name, lists[index] ?? [])
+      const ids = [...new Set(lists.flatMap((list) => list.map(({ id }) => id)))]
+      for (const id of ids) credits.set(id, [])
+      for (const [trackId, artistId, name, joinPhrase] of creditsOf.all(JSON.stringify(ids))) credits.get(trackId)?.push({ artistId, name, joinPhrase })
+    },
     find: (sought) => {
       const identified = sought.recordingMbid === '' ? undefined : best(byRecording.all(sought.recordingMbid), sought.album)
       if (identified) return { track: withCredit(identified, true), by: 'id' }
@@ -86,6 +117,13 @@ export function openOwnedTracks(db: ReadDb): OwnedTracks {
       if (same) return { track: withCredit(same, true), by: 'exact' }
       const similar = near(sought)
       return similar && { track: withCredit(similar, true), by: 'near' }
+    },
+    hasArtist: (key) => {
+      const known = artists.get(key)
+      if (known !== undefined) return known
+      const isThere = byArtist.get(key) === 1
+      artists.set(key, isThere)
+      return isThere
     },
     byId: (id) => {
       let found = single.get(id)

@@ -1,4 +1,5 @@
 import { connection } from './connection.ts'
+import { corrections } from './corrections.ts'
 import { dataFolder } from './data-folder.ts'
 import { files } from './files.ts'
 import { imports } from './imports.ts'
@@ -11,4 +12,4 @@ import { services } from './services.ts'
 import { system } from './system.ts'
 
 /** The French of every sentence of the core and the player, by its English template. */
-export const french: ReadonlyMap<string, string> = new Map([connection, dataFolder, files, imports, jobs, music, playback, plays, queries, services, system].flatMap((domain) => Object.entries(domain)))
+export const french: ReadonlyMap<string, string> = new Map([connection, corrections, dataFolder, files, imports, jobs, music, playback, plays, queries, services, system].flatMap((domain) => Object.entries(domain)))
