@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { useJobActivity } from '#renderer/features/jobs/use-job-activity.ts'
+import { NowListeningMark } from '#renderer/features/journal/NowListeningMark.tsx'
 import { PlayerSlot } from '#renderer/features/player/PlayerSlot.tsx'
 import { usePlayerPanel } from '#renderer/features/player/use-player-panel.tsx'
 import { CommandPalette } from '#renderer/features/search/CommandPalette.tsx'
@@ -67,7 +68,7 @@ export function Window() {
         onBack: history.back,
         onForward: history.forward,
         onSearch: openPalette,
-        children: <><ConnectionMark isConnected={isConnected} />{isConnected && <JobRing jobs={jobs} href="/jobs" />}</>,
+        children: <><ConnectionMark isConnected={isConnected} />{isConnected && <NowListeningMark />}{isConnected && <JobRing jobs={jobs} href="/jobs" />}</>,
       }}
       player={<PlayerSlot />}
       panel={panel}

@@ -6,6 +6,7 @@ import { useFormat } from '#renderer/app/i18n/use-format.ts'
 import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { AlbumStrip } from '#renderer/features/library/AlbumStrip.tsx'
+import { HeardSparkline } from '#renderer/features/journal/HeardSparkline.tsx'
 import { TrackTable } from '#renderer/features/library/TrackTable.tsx'
 import { useLove } from '#renderer/features/library/use-love.ts'
 import { usePlayTracks } from '#renderer/features/player/use-play-tracks.ts'
@@ -105,7 +106,7 @@ function ArtistHead({ artist }: { artist: Artist }) {
           ))}
         </p>
         {artist.firstPlayedAt !== null && artist.lastPlayedAt !== null && (
-          <p className={`${styles.meta} num`}>{t('artist.heard', { plays: t('common.plays', { count: artist.plays }), duration: format.duration(artist.heardMs), first: format.date(artist.firstPlayedAt), last: format.date(artist.lastPlayedAt) })}</p>
+          <p className={`${styles.meta} ${styles.heard} num`}><AppLink href={`/journal?artist=${artist.id}`}>{t('artist.heard', { plays: t('common.plays', { count: artist.plays }), duration: format.duration(artist.heardMs), first: format.date(artist.firstPlayedAt), last: format.date(artist.lastPlayedAt) })}</AppLink><HeardSparkline kind="artist" id={artist.id} /></p>
         )}
         <div className={styles.actions}>
           <Button variant="art" icon={<FilledIcon shape="play" size="s" />} disabled={!canPlay} onClick={() => play.playOf('artist', [artist.id])}>{t('library.play')}</Button>

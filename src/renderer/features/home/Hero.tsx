@@ -65,7 +65,7 @@ function LastHeard({ lines, playingId }: { lines: readonly HeardLine[]; playingI
   }
   return (
     <div className={styles.last}>
-      <h2 className={styles.head}>{t('home.lastHeard')}</h2>
+      <div className={styles.head}><h2>{t('home.lastHeard')}</h2><AppLink href="/journal">{t('journal.title')}</AppLink></div>
       <ul>
         {lines.slice(0, 6).map((line, at) => {
           const isPlaying = at === 0 && line.trackId === playingId && playingId !== null

@@ -11,6 +11,8 @@ import { Later } from '#renderer/ui/state/Later.tsx'
 import { FirstStart } from './FirstStart.tsx'
 import { Hero } from './Hero.tsx'
 import { HomeSkeleton } from './HomeSkeleton.tsx'
+import { ListeningElsewhere } from './ListeningElsewhere.tsx'
+import { OnThisDay } from './OnThisDay.tsx'
 import { ScanStrip } from './ScanStrip.tsx'
 
 /** Where the day begins: what plays, what was heard, what came in and what waits. */
@@ -30,8 +32,10 @@ export function HomePage() {
         {home.today.plays > 0 && <span className="num">{t('home.today', { plays: t('common.plays', { count: home.today.plays }), duration: format.duration(home.today.heardMs) })}</span>}
       </PageHead>
       <ScanStrip />
+      <ListeningElsewhere />
       <Hero lastHeard={home.lastHeard} />
       <AlbumStrip title={t('home.recentlyAdded')} albums={home.recentlyAdded} more={more('')} />
+      <OnThisDay />
       <AlbumStrip title={t('home.backInRotation')} albums={home.backInRotation} more={more('?truth=heard')} />
       <AlbumStrip title={t('home.unheard')} albums={home.unheard} more={more('?truth=notHeard')} />
     </Page>

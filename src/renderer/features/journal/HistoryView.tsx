@@ -21,12 +21,13 @@ import type { LeadColumn } from '#renderer/ui/table/column.ts'
 import type { PlayRow } from '#shared/contract/plays.contract.ts'
 import { yearOf } from '#shared/model/calendar-day.ts'
 import { DateButton, useToday } from './DateButton.tsx'
+import { HeardSummaryLine } from './HeardSparkline.tsx'
 import { JournalChips, JournalFilterMenu } from './JournalFilters.tsx'
 import { JournalList } from './JournalList.tsx'
 import styles from './JournalPage.module.css'
 import { JournalSkeleton } from './JournalSkeleton.tsx'
 import { JournalViews } from './JournalViews.tsx'
-import { isFiltered } from './journal-address.ts'
+import { isFiltered, onlyOf } from './journal-address.ts'
 import { layOut, originOf } from './journal-days.ts'
 import type { JournalDay } from './journal-days.ts'
 import { PlayDialogs } from './PlayDialogs.tsx'
@@ -122,6 +123,7 @@ export function HistoryView() {
   const isEmpty = data !== undefined && layout.plays.length === 0
   const hasHistory = !isEmpty || isFiltered(address)
   const { day: _beginning, ...rest } = address
+  const only = onlyOf(address)
   const currentYear = topDay === undefined ? undefined : yearOf(topDay)
 
   return (
@@ -136,6 +138,7 @@ export function HistoryView() {
         )}
       </PageHead>
       <JournalChips address={address} onChange={go} />
+      {only && <HeardSummaryLine kind={only.kind} id={only.id} />}
       <div className={styles.body}>
         <div className={styles.list}>
           {query.error && !data ? (

@@ -56,3 +56,10 @@ export function filterOf({ source, how, artist, album, track, import: importId, 
 export function isFiltered({ day: _day, ...filter }: JournalAddress): boolean {
   return Object.keys(filter).length > 0
 }
+
+/** The one artist, album or track whose plays are shown. */
+export function onlyOf({ artist, album, track }: JournalAddress): { kind: 'artist' | 'album' | 'track'; id: number } | undefined {
+  if (track !== undefined) return { kind: 'track', id: track }
+  if (album !== undefined) return { kind: 'album', id: album }
+  return artist === undefined ? undefined : { kind: 'artist', id: artist }
+}

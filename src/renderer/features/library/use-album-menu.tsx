@@ -1,4 +1,4 @@
-import { IconArrowsShuffle, IconHeart, IconPlayerPlay, IconPlaylistAdd, IconUser } from '@tabler/icons-react'
+import { IconArrowsShuffle, IconHeart, IconNotebook, IconPlayerPlay, IconPlaylistAdd, IconUser } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { usePlayTracks } from '#renderer/features/player/use-play-tracks.ts'
@@ -30,6 +30,7 @@ export function useAlbumMenu(): (albums: readonly MenuAlbum[]) => MenuEntry[] {
       ...(only?.artistId
         ? [{ kind: 'action', id: 'artist', label: t('library.goToArtist'), icon: <Icon of={IconUser} size="s" />, onSelect: () => void router.navigate({ to: '/artist/$id', params: { id: String(only.artistId) } }) } satisfies MenuEntry]
         : []),
+      ...(only ? [{ kind: 'action', id: 'plays', label: t('journal.showPlays'), icon: <Icon of={IconNotebook} size="s" />, onSelect: () => void router.navigate({ to: '/journal', search: { album: only.id } as never }) } satisfies MenuEntry] : []),
     ]
   }
 }

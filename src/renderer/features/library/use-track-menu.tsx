@@ -1,4 +1,4 @@
-import { IconHeart, IconPlayerPlay, IconPlaylistAdd, IconUser, IconVinyl } from '@tabler/icons-react'
+import { IconHeart, IconNotebook, IconPlayerPlay, IconPlaylistAdd, IconUser, IconVinyl } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useT } from '#renderer/app/i18n/use-t.ts'
@@ -32,6 +32,7 @@ export function useTrackMenu(): (tracks: readonly MenuTrack[]) => MenuEntry[] {
     ]
     if (only?.albumId) entries.push({ kind: 'action', id: 'album', label: t('library.goToAlbum'), icon: <Icon of={IconVinyl} size="s" />, onSelect: () => void router.navigate({ to: '/album/$id', params: { id: String(only.albumId) } }) })
     if (only?.artistId) entries.push({ kind: 'action', id: 'artist', label: t('library.goToArtist'), icon: <Icon of={IconUser} size="s" />, onSelect: () => void router.navigate({ to: '/artist/$id', params: { id: String(only.artistId) } }) })
+    if (only) entries.push({ kind: 'action', id: 'plays', label: t('journal.showPlays'), icon: <Icon of={IconNotebook} size="s" />, onSelect: () => void router.navigate({ to: '/journal', search: { track: only.id } as never }) })
     const { fileId } = only ?? {}
     if (fileId !== undefined && info?.host === 'electron') entries.push({ kind: 'action', id: 'file', label: t('library.showFile'), onSelect: () => void rpc.system.showFile({ fileId }) })
     return entries

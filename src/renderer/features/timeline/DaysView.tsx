@@ -57,7 +57,7 @@ export function DaysView() {
   if (query.error && !data) return <Page><FailedState what={<ErrorText error={query.error} />} onRetry={() => void query.refetch()} /></Page>
   return (
     <Page>
-      <TimelineHead view="days" year={isEmpty ? null : year} years={years.includes(year) ? years : [...years, year].sort((a, b) => b - a)} onYear={(next) => go(next === yearOf(today) ? undefined : next * 10_000 + 1231)}>
+      <TimelineHead view="days" year={isEmpty ? null : year} years={years.includes(year) ? years : [...years, year].sort((a, b) => b - a)} onYear={(next) => go(next === yearOf(today) ? undefined : next * 10_000 + 1231)} legend={<Key strips={strips} />}>
         {!isEmpty && <DateButton day={day} onPick={go} />}
       </TimelineHead>
       {isEmpty ? (
@@ -67,7 +67,7 @@ export function DaysView() {
           <YearCard year={year} today={today} current={day ?? strips[0]?.day} onPick={go} />
           {data ? (
             <>
-              <Axis dayStartsAt={dayStartsAt} strips={strips} />
+              <Axis dayStartsAt={dayStartsAt} />
               {hasPreviousPage && <p className={styles.newer}><Button size="s" variant="quiet" onClick={() => !isFetching && void fetchPreviousPage()}>{t('timeline.newerDays')}</Button></p>}
               <Strips strips={strips} dayStartsAt={dayStartsAt} today={today} now={placeOnStrip(now, dayStartsAt)} onMore={onMore} />
             </>
@@ -80,18 +80,22 @@ export function DaysView() {
   )
 }
 
-function Axis({ dayStartsAt, strips }: { dayStartsAt: number; strips: readonly DayStrip[] }) {
+/** What the colours of the ticks mean. */
+function Key({ strips }: { strips: readonly DayStrip[] }) {
+  const t = useT()
+  const hows = playHows.filter((how) => strips.some((strip) => strip.ticks.some((tick) => tick.how === how)))
+  if (hows.length < 2) return null
+  return <ul className={styles.key}>{hows.map((how) => <li key={how} data-how={how}>{t(`home.source.${how}`)}</li>)}</ul>
+}
+
+function Axis({ dayStartsAt }: { dayStartsAt: number }) {
   const t = useT()
   const format = useFormat()
-  const hows = playHows.filter((how) => strips.some((strip) => strip.ticks.some((tick) => tick.how === how)))
   return (
-    <>
-      {hows.length > 1 && <ul className={styles.key}>{hows.map((how) => <li key={how} data-how={how}>{t(`home.source.${how}`)}</li>)}</ul>}
-      <div className={styles.axis} aria-hidden>
-        <span>{dayStartsAt > 0 && t('timeline.dayStarts', { hour: format.hour(dayStartsAt) })}</span>
-        <div className={`${styles.hours} num`}>{Array.from({ length: 24 }, (_, at) => <span key={at}>{format.hour((at + dayStartsAt) % 24)}</span>)}</div>
-      </div>
-    </>
+    <div className={styles.axis} aria-hidden>
+      <span>{dayStartsAt > 0 && t('timeline.dayStarts', { hour: format.hour(dayStartsAt) })}</span>
+      <div className={`${styles.hours} num`}>{Array.from({ length: 24 }, (_, at) => <span key={at}>{format.hour((at + dayStartsAt) % 24)}</span>)}</div>
+    </div>
   )
 }
 

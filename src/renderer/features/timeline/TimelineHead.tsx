@@ -14,11 +14,13 @@ export type TimelineHeadProps = {
   /** Newest first. */
   years: readonly number[]
   onYear(year: number): void
+  /** What the colours mean; leaves where there is no room. */
+  legend?: ReactNode
   children?: ReactNode
 }
 
 /** Title, year and views of the timeline. */
-export function TimelineHead({ view, year, years, onYear, children }: TimelineHeadProps) {
+export function TimelineHead({ view, year, years, onYear, legend, children }: TimelineHeadProps) {
   const t = useT()
   const at = year === null ? -1 : years.indexOf(year)
   const [before, after] = [at === -1 ? undefined : years[at + 1], at > 0 ? years[at - 1] : undefined]
@@ -35,6 +37,7 @@ export function TimelineHead({ view, year, years, onYear, children }: TimelineHe
         ) : undefined
       }
     >
+      {legend}
       <SegmentedNav label={t('timeline.title')} links={(['days', 'clock'] as const).map((each) => ({ href: each === 'days' ? '/timeline' : '/timeline?view=clock', label: t(`timeline.views.${each}`), current: each === view }))} />
       {children}
     </PageHead>

@@ -6,6 +6,7 @@ export const home = {
   today: '{{plays}} today, {{duration}}',
   recentlyAdded: 'Recently added',
   backInRotation: 'Back in rotation',
+  onThisDay: 'On this day',
   unheard: 'Not heard yet',
   totals: '{{tracks}}, {{albums}}, {{artists}}',
   welcome: 'Bring your music in',

@@ -37,6 +37,8 @@ export const journal = {
   removed_other: '{{count, number}} plays deleted',
   restored_one: '{{count, number}} play is back',
   restored_other: '{{count, number}} plays are back',
+  listening: { words: '{{title}} by {{artist}}', label: 'Listening to {{title}} by {{artist}}, on {{service}}', on: 'now, on {{service}}' },
+  showPlays: 'Show its plays',
   calendar: { previousMonth: 'Month before', nextMonth: 'Next month', previousYear: 'Year before', nextYear: 'Next year', heard: '{{date}}, {{plays}}', silent: '{{date}}, nothing heard' },
   witnesses: {
     title: 'Who saw this play', text: 'Each source in its own words and time.', exact: 'to the second', minute: 'to the minute', end: 'only when it ended', heard: '{{duration}} heard', account: 'as {{name}}', import: 'import {{id}}', none: 'Nobody saw it any more.',

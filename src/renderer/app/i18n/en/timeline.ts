@@ -22,7 +22,7 @@ export const timeline = {
   weekday: 'Weekday',
   clockCell: '{{weekday}} {{hour}}: {{plays}}',
   allYears: 'All years',
-  clockBest: 'Most often {{weekday}} at {{hour}}',
+  clockBest: '{{weekday}} at {{hour}}, most often',
   empty: 'Nothing heard yet',
   emptyText: 'Once something plays, every day shows its covers at their hour.',
   silentYear: 'Nothing was heard in {{year}}.',

@@ -6,6 +6,7 @@ export const home = {
   today: '{{plays}} aujourd’hui, {{duration}}',
   recentlyAdded: 'Ajouts récents',
   backInRotation: 'De retour',
+  onThisDay: 'Ce jour-là',
   unheard: 'Pas encore écoutés',
   totals: '{{tracks}}, {{albums}}, {{artists}}',
   welcome: 'Faites entrer votre musique',

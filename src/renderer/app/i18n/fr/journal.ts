@@ -39,6 +39,8 @@ export const journal = {
   restored_one: '{{count, number}} écoute rétablie',
   restored_many: '{{count, number}} écoutes rétablies',
   restored_other: '{{count, number}} écoutes rétablies',
+  listening: { words: '{{title}} de {{artist}}', label: 'Écoute de {{title}} de {{artist}}, sur {{service}}', on: 'en ce moment, sur {{service}}' },
+  showPlays: 'Voir ses écoutes',
   calendar: { previousMonth: 'Mois précédent', nextMonth: 'Mois suivant', previousYear: 'Année précédente', nextYear: 'Année suivante', heard: '{{date}}, {{plays}}', silent: '{{date}}, rien d’écouté' },
   witnesses: {
     title: 'Qui a vu cette écoute', text: 'Chaque source, avec ses mots et son heure.', exact: 'à la seconde', minute: 'à la minute', end: 'seulement la fin', heard: '{{duration}} écoutées', account: 'compte {{name}}', import: 'import {{id}}', none: 'Plus personne ne l’a vue.',

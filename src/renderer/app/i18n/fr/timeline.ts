@@ -24,7 +24,7 @@ export const timeline = {
   weekday: 'Jour de semaine',
   clockCell: '{{weekday}} {{hour}} h : {{plays}}',
   allYears: 'Toutes les années',
-  clockBest: 'Surtout le {{weekday}} à {{hour}} h',
+  clockBest: '{{weekday}} à {{hour}} h, le plus souvent',
   empty: 'Rien d’écouté pour l’instant',
   emptyText: 'Dès que quelque chose joue, chaque journée montre ses pochettes à leur heure.',
   silentYear: 'Rien n’a été écouté en {{year}}.',
