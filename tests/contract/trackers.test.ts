@@ -20,12 +20,12 @@ function environmentOf(lastfm: FakeLastfm, listenbrainz?: FakeListenbrainz): Rec
 test('track once makes the accounts of the environment and polls each, whatever became of the others', async () => {
   const lastfm = await FakeLastfm.start()
   const listenbrainz = await FakeListenbrainz.start()
-  lastfm.plays = somePlays(7, start)
-  listenbrainz.plays = somePlays(7, start)
+  lastfm.plays = somePlays(420, start)
+  listenbrainz.plays = somePlays(420, start)
   const data = temporaryFolder()
   const environment = environmentOf(lastfm, listenbrainz)
   const first = await sillon(['track', 'once', '--json', '--data', data], { environment })
-  expect(first).toMatchObject({ exitCode: 0, json: { items: [{ id: 1, service: 'lastfm', userName: 'listener', added: 7, attached: 0, error: null }, { id: 2, service: 'listenbrainz', userName: 'listener', added: 0, attached: 7, error: null }] } })
+  expect(first).toMatchObject({ exitCode: 0, json: { items: [{ id: 1, service: 'lastfm', userName: 'listener', added: 420, attached: 0, error: null }, { id: 2, service: 'listenbrainz', userName: 'listener', added: 0, attached: 420, error: null }] } })
   lastfm.isPrivate = true
   listenbrainz.plays.push(...somePlays(1, start + 500))
   // The credentials are kept, so the environment need not give them again.

@@ -2,13 +2,16 @@ import type { AppContext } from '#main/context.ts'
 import type { Pace } from '#main/kernel/http/http-declaration.ts'
 import { findActiveByKey } from '#main/kernel/jobs/job-rows.ts'
 import type { JobEngine } from '#main/kernel/jobs/job-engine.ts'
+import { lastfmAddress } from '#main/vendors/lastfm/lastfm.client.ts'
 import { userInfo } from '#main/vendors/lastfm/lastfm.reads.ts'
+import { listenbrainzAddress } from '#main/vendors/listenbrainz/listenbrainz.client.ts'
 import { tokenOwner } from '#main/vendors/listenbrainz/listenbrainz.reads.ts'
 import type { Account, Service } from '#shared/contract/accounts.contract.ts'
+import type { JobProgress } from '#shared/contract/jobs.contract.ts'
 import type { Settings } from '#shared/contract/settings.contract.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Told } from '#shared/messages/say.ts'
 import { say } from '#shared/messages/say.ts'
+import type { Told } from '#shared/messages/say.ts'
 import { openClients } from './account-access.ts'
 import type { Access } from './account-access.ts'
 import { openKeyRing } from './account-keys.ts'
@@ -20,7 +23,9 @@ import { beginBackfill } from './backfill.rules.ts'
 import { adoptEnvironment, forgetEnvironment } from './environment-accounts.ts'
 import { createNowListenings } from './now-listening.ts'
 import { beginSignIn, finishSignIn } from './sign-in.ts'
-import { defineTrackerJobs, enqueueFor, jobKey, pollOnce } from './tracker-jobs.ts'
+import { readOnce } from './read-once.ts'
+import type { PollReport } from './read-once.ts'
+import { defineTrackerJobs, enqueueFor, jobKey } from './tracker-jobs.ts'
 import type { TrackerJobs } from './tracker-jobs.ts'
 import { findAccess } from './trackers.ts'
 import type { Trackers } from './trackers.ts'
@@ -31,10 +36,13 @@ export type { AccountRow } from './accounts.repo.ts'
 type AccountsContext = Pick<AppContext, 'db' | 'events' | 'log' | 'clock' | 'jobs'>
 export type AccountsOptions = Pick<AppContext, 'secrets' | 'environment'> & { version: string; settings: () => Settings; pace?: Pace; timeoutMs?: number }
 
-/** One poll as the command line tells it. */
-export type PollReport = { id: number; service: Service; userName: string; added: number; attached: number; error: Told | null }
-
 export type Accounts = ReturnType<typeof openAccounts>
+
+/** One spelling of an address, '' for the service's own. */
+function addressOf(baseUrl: string, own: string): string {
+  const plain = baseUrl.replace(/\/+$/, '')
+  return plain === own.replace(/\/+$/, '') ? '' : plain
+}
 
 const urgent = 10
 const activeSources: readonly (keyof TrackerJobs)[] = ['poll', 'backfill', 'loves']
@@ -79,10 +87,17 @@ export function openAccounts({ db, events, log, clock, jobs }: AccountsContext, 
     return jobId
   }
 
+  /** A session belongs to the key it was made with. */
+  async function keepKeys(id: number, service: Service, given: Parameters<typeof keys.set>[1]): Promise<void> {
+    const { apiKey } = await keys.of({ id, service })
+    const isOther = given.apiKey !== undefined && apiKey !== '' && given.apiKey !== apiKey
+    await keys.set(id, { ...given, ...(isOther && { session: '', signInToken: '' }) })
+  }
+
   /** Known to the service, so it is kept; its newest plays are read at once, and then all the others. */
   async function add(account: Pick<AccountRow, 'service' | 'userName' | 'baseUrl'>, given: Parameters<typeof keys.set>[1]): Promise<Account> {
     const id = db.transaction(() => upsertAccount(db, account, clock.now()))
-    await keys.set(id, given)
+    await keepKeys(id, account.service, given)
     takeUp(get(id))
     if (!storedBackfill(get(id))?.isDone) startBackfill(id)
     changed()
@@ -118,11 +133,13 @@ export function openAccounts({ db, events, log, clock, jobs }: AccountsContext, 
     accessOf: (id: number): Promise<Access | undefined> => findAccess(trackers, id),
     list: (): Promise<Account[]> => Promise.all(listAccounts(db).map(view)),
 
-    addLastfm: async ({ userName, apiKey, secret, baseUrl }: { userName: string; apiKey: string; secret: string; baseUrl: string }): Promise<Account> => {
+    addLastfm: async ({ userName, apiKey, secret, baseUrl: given }: { userName: string; apiKey: string; secret: string; baseUrl: string }): Promise<Account> => {
+      const baseUrl = addressOf(given, lastfmAddress)
       const user = await userInfo(clients.lastfm(baseUrl), { apiKey }, userName)
       return add({ service: 'lastfm', userName: user.name, baseUrl }, { apiKey, secret })
     },
-    addListenbrainz: async ({ token, baseUrl }: { token: string; baseUrl: string }): Promise<Account> => {
+    addListenbrainz: async ({ token, baseUrl: given }: { token: string; baseUrl: string }): Promise<Account> => {
+      const baseUrl = addressOf(given, listenbrainzAddress)
       const userName = await tokenOwner(clients.listenbrainz(baseUrl), token)
       return add({ service: 'listenbrainz', userName, baseUrl }, { token })
     },
@@ -163,19 +180,11 @@ export function openAccounts({ db, events, log, clock, jobs }: AccountsContext, 
       changed()
     },
 
-    /** Polls every account that is not paused, one after the other. */
-    pollAll: async (signal: AbortSignal): Promise<PollReport[]> => {
+    /** Looks two weeks back at every account that is not paused, one after the other, and reads on in the histories that were begun. */
+    pollAll: async (signal: AbortSignal, progress: (progress: JobProgress) => void = () => undefined): Promise<PollReport[]> => {
       const reports: PollReport[] = []
-      for (const { id, service, userName } of listAccounts(db).filter(({ isPolled }) => isPolled === 1)) {
-        const { polled, error } = await pollOnce(trackers, id, signal)
-        reports.push({ id, service, userName: findAccount(db, id)?.userName ?? userName, added: polled?.added ?? 0, attached: polled?.attached ?? 0, error: error?.told ?? null })
-      }
+      for (const { id } of listAccounts(db).filter(({ isPolled }) => isPolled === 1)) reports.push(await readOnce(trackers, id, { signal, progress }))
       return reports
-    },
-    /** Reads from every account, or from none. */
-    setAllPolled: (isPolled: boolean): void => {
-      for (const { id } of listAccounts(db)) setPolled(id, isPolled)
-      changed()
     },
 
     registerJobs: (engine: Pick<JobEngine, 'register'>): void => {

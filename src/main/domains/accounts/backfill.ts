@@ -6,7 +6,7 @@ import { beginBackfill } from './backfill.rules.ts'
 import type { Backfill } from './backfill.rules.ts'
 import type { HistoryPage, HistorySource } from './history-source.ts'
 import { recordPage } from './record-page.ts'
-import type { Ordinals } from './record-page.ts'
+import type { Ordinals, RecordedPage } from './record-page.ts'
 import { announcePlays } from './trackers.ts'
 import type { Trackers } from './trackers.ts'
 import { advanced, shrunk } from './walk.rules.ts'
@@ -41,6 +41,8 @@ function afterPage(backfill: Backfill, page: HistoryPage, source: HistorySource)
   }
 }
 
+export type BackfillRun = { signal: AbortSignal; progress: (progress: JobProgress) => void; onPage?: (recorded: RecordedPage) => void }
+
 /** A restart in the middle of a crowded second reads that second again from its start. */
 function begun(stored: Backfill | null): Backfill {
   return stored ? { ...stored, walk: { ...stored.walk, page: 1 } } : beginBackfill()
@@ -50,7 +52,7 @@ function begun(stored: Backfill | null): Backfill {
  * Reads a history backwards until its start, until `signal` aborts or until it is paused. Every page is kept before the
  * next is asked for. Throws what the service says once even the smallest page cannot be had.
  */
-export async function backfillAccount(trackers: Trackers, source: HistorySource, { signal, progress }: { signal: AbortSignal; progress: (progress: JobProgress) => void }): Promise<Backfill> {
+export async function backfillAccount(trackers: Trackers, source: HistorySource, { signal, progress, onPage }: BackfillRun): Promise<Backfill> {
   const { ctx, settings } = trackers
   const { db, clock, log } = ctx
   const stored = (): Backfill | null => storedBackfill(findAccount(db, source.accountId) ?? { backfillJson: null })
@@ -77,9 +79,10 @@ export async function backfillAccount(trackers: Trackers, source: HistorySource,
       continue
     }
     if (backfill.walk.page === 1) ordinals = new Map()
-    const { added, attached } = await recordPage(ctx, source, page.rows, ordinals, settings().dayStartsAt)
+    const recorded = await recordPage(ctx, source, page.rows, ordinals, settings().dayStartsAt)
     backfill = save(afterPage(backfill, page, source))
-    announcePlays(trackers, added + attached)
+    announcePlays(trackers, recorded.added + recorded.attached)
+    onPage?.(recorded)
     progress(backfillProgress(backfill, backfill.done - began.done, clock.now() - began.at))
   }
   return backfill

@@ -1,7 +1,8 @@
 import type { AppContext } from '#main/context.ts'
 import type { KeyRing } from './account-keys.ts'
-import { listAccounts, upsertAccount } from './accounts.repo.ts'
+import { findAccount, listAccounts, saveBackfill, upsertAccount } from './accounts.repo.ts'
 import type { AccountRow } from './accounts.repo.ts'
+import { beginBackfill } from './backfill.rules.ts'
 
 type EnvironmentContext = Pick<AppContext, 'db' | 'secrets' | 'clock'>
 
@@ -19,6 +20,15 @@ async function givenFor({ secrets }: EnvironmentContext, service: AccountRow['se
   return { user: (await secrets.get(user)) ?? '', keys: Object.fromEntries(values.filter(([, value]) => value !== '')) }
 }
 
+/** Its whole history is read once jobs run, as that of any account that is added. */
+function addAccount({ db, clock }: EnvironmentContext, service: AccountRow['service'], userName: string): number {
+  return db.transaction(() => {
+    const id = upsertAccount(db, { service, userName, baseUrl: '' }, clock.now())
+    if (findAccount(db, id)?.backfillJson === null) saveBackfill(db, id, JSON.stringify(beginBackfill()))
+    return id
+  })
+}
+
 /**
  * Makes an account of the credentials the environment gave where the service has none, and puts them over those of the
  * account they belong to. Whose token it is may not be said: the first poll asks then.
@@ -31,7 +41,7 @@ export async function adoptEnvironment(ctx: EnvironmentContext, ring: KeyRing): 
     const own = listAccounts(ctx.db).filter((account) => account.service === service)
     const same = own.find(({ userName, baseUrl }) => baseUrl === '' && (user === '' || userName === '' || userName.toLowerCase() === user.toLowerCase()))
     if (!same && own.length > 0) continue
-    const id = same?.id ?? upsertAccount(ctx.db, { service, userName: user, baseUrl: '' }, ctx.clock.now())
+    const id = same?.id ?? addAccount(ctx, service, user)
     const known: Record<string, string> = { ...(await ring.of({ id, service })) }
     if (Object.entries(keys).some(([key, value]) => known[key] !== value)) await ring.set(id, keys)
   }

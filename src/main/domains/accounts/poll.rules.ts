@@ -12,6 +12,14 @@ export type Depth = (typeof depths)[number]
 const reachMs: Readonly<Record<Depth, number>> = { front: 2 * hourMs, day: 26 * hourMs, fortnight: 15 * dayMs, whole: Number.POSITIVE_INFINITY }
 const everyMs: Readonly<Record<'day' | 'fortnight' | 'whole', number>> = { day: hourMs, fortnight: dayMs, whole: 7 * dayMs }
 
+export function isDeeper(depth: Depth, than: Depth): boolean {
+  return depths.indexOf(depth) > depths.indexOf(than)
+}
+
+export function deeper(one: Depth, other: Depth): Depth {
+  return isDeeper(other, one) ? other : one
+}
+
 export const pollStateSchema = z.object({
   /** The newest play seen; only ever decides how far to look, never what is taken. */
   newestAt: z.number().nullable(),
@@ -42,18 +50,19 @@ function isDue(lookedAt: number, every: number, now: number): boolean {
 
 /** `hasWhole`: the whole history was read once, so that what is missing can only be news. */
 export function depthOf({ unmet, unmetSince, lookedAt }: PollState, now: number, hasWhole: boolean): Depth {
-  if (unmet > 0 && lookedAt.fortnight < unmetSince) return 'fortnight'
+  if (unmet > 0 && lookedAt.fortnight <= unmetSince) return 'fortnight'
   if (unmet > 0 && hasWhole && lookedAt.whole < unmetSince && isDue(lookedAt.whole, everyMs.whole, now)) return 'whole'
   if (isDue(lookedAt.fortnight, everyMs.fortnight, now)) return 'fortnight'
   return isDue(lookedAt.day, everyMs.day, now) ? 'day' : 'front'
 }
 
 const frontRows = 50
+const otherRows = 200
 
 /** The first poll of an account looks at one page: what is older is for the walk through the whole history. */
 export function beginPoll(state: PollState, depth: Depth): PollWalk {
   const reach = state.newestAt === null ? Number.MAX_SAFE_INTEGER : state.newestAt - reachMs[depth]
-  return { ...beginWalk(null, depth === 'front' ? frontRows : 200), depth, reach: Number.isFinite(reach) ? reach : null, top: null, total: null, met: 0 }
+  return { ...beginWalk(null, depth === 'front' && state.newestAt !== null ? frontRows : otherRows), depth, reach: Number.isFinite(reach) ? reach : null, top: null, total: null, met: 0 }
 }
 
 /**

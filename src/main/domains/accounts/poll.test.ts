@@ -66,7 +66,7 @@ test.each([
   ['eight days late', 8 * day],
 ])('a play that arrives %s is met although newer ones are known', async (_when, lateMs) => {
   for (const connect of [withLastfm, withListenbrainz]) {
-    const trackers = openTestTrackers({ pollMinutes: 10 })
+    const trackers = openTestTrackers({ pollMinutes: 30 })
     const { clock, engine, db } = trackers
     const { fake } = await connect(trackers, (service) => {
       service.plays = somePlays(800, clock.now() / 1000, 1_000)
@@ -90,6 +90,21 @@ test('Last.fm counts all plays, so an old one that came is looked for wherever i
   await runUntil(trackers, clock.now() + hour)
   fake.plays.push({ artist: 'Very late', title: 'From a cassette', album: '', at: Math.floor((clock.now() - 300 * day) / 1000) + 7 })
   await runUntil(trackers, clock.now() + 8 * day)
+  expect(playsIn(db)).toEqual(playsAt(fake.plays))
+  await engine.stop()
+})
+
+test('a late play that Last.fm counts is met by the very next poll', async () => {
+  const trackers = openTestTrackers()
+  const { clock, engine, accounts, db } = trackers
+  const { fake, id } = await withLastfm(trackers, (service) => {
+    service.plays = somePlays(900, clock.now() / 1000, 1_000)
+  })
+  engine.start()
+  await runUntil(trackers, clock.now() + 3 * hour)
+  fake.plays.push({ artist: 'Late', title: 'Offline', album: '', at: Math.floor((clock.now() - 5 * day) / 1000) + 7 })
+  accounts.pollNow(id)
+  await runUntil(trackers, clock.now())
   expect(playsIn(db)).toEqual(playsAt(fake.plays))
   await engine.stop()
 })

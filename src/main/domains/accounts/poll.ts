@@ -2,8 +2,8 @@ import { isAppError } from '#shared/errors.ts'
 import { findAccount, savePollState } from './accounts.repo.ts'
 import { pollStateOf, storedBackfill } from './account-state.ts'
 import type { HistoryPage, HistorySource } from './history-source.ts'
-import { beginPoll, depthOf, endPoll, sanestNewest } from './poll.rules.ts'
-import type { PollState, PollWalk } from './poll.rules.ts'
+import { beginPoll, deeper, depthOf, endPoll, isDeeper, sanestNewest } from './poll.rules.ts'
+import type { Depth, PollState, PollWalk } from './poll.rules.ts'
 import { recordPage } from './record-page.ts'
 import type { Ordinals } from './record-page.ts'
 import { announcePlays } from './trackers.ts'
@@ -37,17 +37,24 @@ function keepSmaller(trackers: Trackers, accountId: number, state: PollState): v
   if (state.walk?.to !== null) save(trackers, accountId, { ...state, walk: state.walk && { ...state.walk, ...shrunk(state.walk) } })
 }
 
+/** What a page that is read leaves to do: more of this walk, or a deeper one where the service counts plays that were not met. */
+function afterWalk(state: PollState, walk: PollWalk, now: number, hasWhole: boolean): PollState {
+  const ended = endPoll(state, walk, now)
+  const depth = depthOf(ended, now, hasWhole)
+  return ended.unmet > 0 && isDeeper(depth, walk.depth) ? { ...ended, walk: beginPoll(ended, depth) } : ended
+}
+
 /**
- * One poll: what plays now, and every play between the newest one and the reach of this look. Throws what the service
- * says; what was read until then is kept, and the next poll goes on from there.
+ * One poll: what plays now, and every play between the newest one and the reach of this look, `least` at least. Throws
+ * what the service says; what was read until then is kept, and the next poll goes on from there.
  */
-export async function pollAccount(trackers: Trackers, source: HistorySource, signal: AbortSignal): Promise<Polled> {
+export async function pollAccount(trackers: Trackers, source: HistorySource, signal: AbortSignal, least: Depth = 'front'): Promise<Polled> {
   const { ctx, settings, now: listening } = trackers
   const account = findAccount(ctx.db, source.accountId)
   const now = ctx.clock.now()
   let state = pollStateOf({ pollJson: account?.pollJson ?? null }, now)
   const hasWhole = account ? (storedBackfill(account)?.isDone ?? false) : false
-  let walk: PollWalk | null = state.walk ?? beginPoll(state, depthOf(state, now, hasWhole))
+  let walk: PollWalk | null = state.walk ?? beginPoll(state, deeper(depthOf(state, now, hasWhole), least))
   const polled: Polled = { added: 0, attached: 0, isPlaying: false, isFinished: true }
   let playing = source.hasPages ? undefined : await source.playingNow(signal)
   let ordinals: Ordinals = new Map()
@@ -67,14 +74,14 @@ export async function pollAccount(trackers: Trackers, source: HistorySource, sig
     polled.attached += attached
     announcePlays(trackers, added + attached)
     const after = afterPage(walk, page, added + attached, now, source)
-    state = after.isOver ? endPoll({ ...state, walk: null }, after.walk, now) : { ...state, walk: after.walk }
+    state = after.isOver ? afterWalk(state, after.walk, now, hasWhole) : { ...state, walk: after.walk }
     walk = state.walk
     if (walk) save(trackers, source.accountId, state)
     signal.throwIfAborted()
   }
   polled.isFinished = walk === null
   polled.isPlaying = playing !== null && playing !== undefined
-  const isActive = polled.isPlaying || polled.added > 0
+  const isActive = polled.isPlaying || polled.added + polled.attached > 0
   save(trackers, source.accountId, { ...state, failures: 0, activeAt: isActive ? ctx.clock.now() : state.activeAt })
   if (listening.set(source.accountId, playing ?? null)) ctx.events.publishSoon({ type: 'accounts.changed' })
   return polled

@@ -15,6 +15,7 @@ import { readLoves } from './loves.ts'
 import { pollAccount } from './poll.ts'
 import type { Polled } from './poll.ts'
 import { pollIntervalMs } from './poll.rules.ts'
+import type { Depth } from './poll.rules.ts'
 import { findAccess, sourceOf } from './trackers.ts'
 import type { Trackers } from './trackers.ts'
 
@@ -57,7 +58,7 @@ async function nameAccount({ ctx: { db } }: Trackers, { client, token, account }
 }
 
 /** One poll of an account and what it came to, told in its row. Rejects only when `signal` aborts or something unforeseen happens. */
-export async function pollOnce(trackers: Trackers, accountId: number, signal: AbortSignal): Promise<{ polled: Polled | null; error: AppError | null }> {
+export async function pollOnce(trackers: Trackers, accountId: number, signal: AbortSignal, least?: Depth): Promise<{ polled: Polled | null; error: AppError | null }> {
   const access = await findAccess(trackers, accountId)
   if (!access) {
     finish(trackers, accountId, keyless)
@@ -65,7 +66,7 @@ export async function pollOnce(trackers: Trackers, accountId: number, signal: Ab
   }
   try {
     if (access.service === 'listenbrainz') await nameAccount(trackers, access)
-    const polled = await pollAccount(trackers, sourceOf(access), signal)
+    const polled = await pollAccount(trackers, sourceOf(access), signal, least)
     finish(trackers, accountId, null)
     return { polled, error: null }
   } catch (error) {

@@ -27,7 +27,7 @@ export function sourceOf(access: Access): HistorySource {
   return access.service === 'lastfm' ? lastfmSource(access) : listenbrainzSource(access)
 }
 
-/** Tells windows what came: one play by itself, several together. */
+/** Tells windows that plays came. */
 export function announcePlays({ ctx: { events } }: Pick<Trackers, 'ctx'>, news: number): void {
   if (news > 0) events.publishSoon({ type: 'plays.changed' })
 }
