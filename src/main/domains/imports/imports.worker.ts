@@ -13,6 +13,7 @@ import { emptyCounts } from './run/file-report.ts'
 import { runImport } from './run/import-run.ts'
 import type { ImportRun, RunProgress, RunRequest } from './run/import-run.ts'
 import { libraryWrites } from './run/library-writes.ts'
+import { createRest } from './run/rest.ts'
 import { undoImport } from './run/undo-run.ts'
 
 /** What the thread is started with. */
@@ -30,9 +31,8 @@ async function withLibrary<Result>(path: string, work: (db: WriteDb) => Promise<
   let db: (WriteDb & { close(): void }) | undefined
   try {
     db = openDatabase({ path, journal: path === data.library ? data.journal : 'wal' })
-    // Rows go all over the indexes: what is kept in memory is not read again, and what is written twice goes to the file once.
+    // Rows go all over the indexes: what is kept in memory is not read again.
     db.sqlite.pragma('cache_size = -65536')
-    db.sqlite.pragma('wal_autocheckpoint = 8000')
     return await work(db)
   } catch (error) {
     throw mapSqliteError(error, path)
@@ -41,13 +41,13 @@ async function withLibrary<Result>(path: string, work: (db: WriteDb) => Promise<
   }
 }
 
-function importInto(db: WriteDb, request: RunRequest, run: Pick<ImportRun, 'leavesRoom' | 'throwIfAborted' | 'onProgress'>): Promise<ImportReport> {
+function importInto(db: WriteDb, request: RunRequest, run: Pick<ImportRun, 'rest' | 'throwIfAborted' | 'onProgress'>): Promise<ImportReport> {
   const time = openPlayTime(db, data, systemClock)
   return runImport({ db, clock: systemClock, writes: libraryWrites(db, request.importId, time, systemClock), ...run }, request)
 }
 
 serveWorker<ImportsApi>({
-  run: (request, { throwIfAborted, emit }) => withLibrary(data.library, (db) => importInto(db, request, { leavesRoom: true, throwIfAborted, onProgress: emit })),
+  run: (request, { throwIfAborted, emit }) => withLibrary(data.library, (db) => importInto(db, request, { rest: createRest(db, { leavesRoom: true }), throwIfAborted, onProgress: emit })),
   // The import itself, into a copy: exact, and nobody waits for a lock meanwhile.
   dryRun: async ({ copy, paths, options }, { throwIfAborted, emit }) => {
     try {
@@ -57,7 +57,7 @@ serveWorker<ImportsApi>({
         db.sqlite.pragma('synchronous = OFF')
         const report: ImportReport = { counts: emptyCounts(), files: [], samples: [], needsZone: false, firstAt: null, lastAt: null }
         const importId = insertImport(db, { name: '', optionsJson: '{}', report, now: systemClock.now() })
-        return importInto(db, { importId, paths, options }, { leavesRoom: false, throwIfAborted, onProgress: emit })
+        return importInto(db, { importId, paths, options }, { rest: createRest(db, { leavesRoom: false }), throwIfAborted, onProgress: emit })
       })
     } finally {
       removeDatabaseFiles(copy)
@@ -65,6 +65,6 @@ serveWorker<ImportsApi>({
   },
   undo: ({ importId }, { throwIfAborted, emit }) =>
     withLibrary(data.library, (db) =>
-      undoImport({ db, clock: systemClock, time: openPlayTime(db, data, systemClock), throwIfAborted, onProgress: ({ done }) => emit({ done, total: null, path: '' }) }, importId),
+      undoImport({ db, clock: systemClock, time: openPlayTime(db, data, systemClock), rest: createRest(db, { leavesRoom: true }), throwIfAborted, onProgress: ({ done }) => emit({ done, total: null, path: '' }) }, importId),
     ),
 })

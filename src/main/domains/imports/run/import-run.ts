@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { messageOf } from '#shared/errors.ts'
 import { say } from '#shared/messages/say.ts'
 import type { ImportOptions, ImportReport } from '#shared/contract/imports.contract.ts'
@@ -9,13 +8,14 @@ import { endImport, findFile, listFileReports, removeFiles, updateReport, upsert
 import { findFiles } from '../reading/find-files.ts'
 import { readFile } from '../reading/read-file.ts'
 import type { SourceFile } from '../reading/source-file.ts'
-import { createPace, pauseMs } from './pace.ts'
+import { createPace } from './pace.ts'
 import type { Pace } from './pace.ts'
 import { passRows, writeRows } from './batch.ts'
 import type { ImportWrites } from './batch.ts'
 import { emptyFileReport, joinReports } from './file-report.ts'
 import type { FileReport } from './file-report.ts'
 import { openOrdinals } from './ordinals.ts'
+import type { Rest } from './rest.ts'
 
 /** How far a run is: `total` rows are estimated by the bytes still to be read. */
 export type RunProgress = { done: number; total: number | null; path: string }
@@ -24,8 +24,7 @@ export type ImportRun = {
   db: WriteDb
   clock: Clock
   writes: ImportWrites
-  /** Between two transactions others get to write. */
-  leavesRoom: boolean
+  rest: Rest
   throwIfAborted(): void
   onProgress(progress: RunProgress): void
 }
@@ -122,7 +121,7 @@ async function importRows(run: FileRun, file: SourceFile, open: NonNullable<Sour
       const batch = rows.splice(0, run.pace.size())
       written += batch.length
       writeBatch(run, batch, { report, format, ordinalOf, written })
-      if (run.leavesRoom) await wait(pauseMs)
+      await run.rest()
       throwIfAborted()
     }
     tell(file, written - from, bytes)

@@ -5,8 +5,6 @@ const most = 500
 const least = 25
 /** Under the 15 ms a transaction may hold the lock, with room for one that is slower than the last. */
 const wantedMs = 10
-/** Nobody is woken when the lock is free: whoever waits for it looks every millisecond. */
-export const pauseMs = 2
 
 /** As many rows as fit into the time a transaction may take, by how long the last ones took. */
 export function createPace(): Pace {

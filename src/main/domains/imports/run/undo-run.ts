@@ -1,17 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '#main/kernel/clock.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { takeBackImport } from '#main/domains/plays/take-back-import.service.ts'
 import type { PlayTime } from '#main/domains/plays/record-plays.service.ts'
 import { markUndone, removeFigures, removeFiles, removeLoves } from '../imports.repo.ts'
-import { createPace, pauseMs } from './pace.ts'
+import { createPace } from './pace.ts'
+import type { Rest } from './rest.ts'
 
 const atOnce = 500
 
-export type UndoRun = { db: WriteDb; clock: Clock; time: PlayTime; throwIfAborted(): void; onProgress(progress: { done: number }): void }
+export type UndoRun = { db: WriteDb; clock: Clock; time: PlayTime; rest: Rest; throwIfAborted(): void; onProgress(progress: { done: number }): void }
 
 /** Takes an import back in small steps, each whole. Stopped half-way it goes on where it was. */
-export async function undoImport({ db, clock, time, throwIfAborted, onProgress }: UndoRun, importId: number): Promise<{ removed: number }> {
+export async function undoImport({ db, clock, time, rest, throwIfAborted, onProgress }: UndoRun, importId: number): Promise<{ removed: number }> {
   const pace = createPace()
   let done = 0
   let removed = 0
@@ -24,10 +24,10 @@ export async function undoImport({ db, clock, time, throwIfAborted, onProgress }
     removed += step.removed
     hasMore = step.hasMore
     onProgress({ done })
-    await wait(pauseMs)
+    await rest()
   }
-  while (db.transaction(() => removeLoves(db, importId, atOnce))) await wait(pauseMs)
-  while (db.transaction(() => removeFigures(db, importId, atOnce))) await wait(pauseMs)
+  while (db.transaction(() => removeLoves(db, importId, atOnce))) await rest()
+  while (db.transaction(() => removeFigures(db, importId, atOnce))) await rest()
   db.transaction(() => {
     removeFiles(db, importId)
     markUndone(db, importId, clock.now())
