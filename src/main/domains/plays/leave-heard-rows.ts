@@ -5,11 +5,11 @@ type Table = 'tracks' | 'albums' | 'artists'
 
 /** Nothing but the texts that left needed such a row. */
 const isUnneeded: Record<Table, string> = {
-  tracks: `isOnDisk = 0 AND NOT EXISTS (SELECT 1 FROM files WHERE trackId = $id) AND NOT EXISTS (SELECT 1 FROM edition_tracks WHERE trackId = $id) AND NOT EXISTS (SELECT 1 FROM heard_texts WHERE trackId = $id)`,
-  albums: `trackCount = 0 AND copyCount = 0 AND NOT EXISTS (SELECT 1 FROM editions WHERE albumId = $id) AND NOT EXISTS (SELECT 1 FROM tracks WHERE albumId = $id AND mergedIntoId IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM heard_texts WHERE albumId = $id)`,
-  artists: `trackCount = 0 AND albumCount = 0 AND NOT EXISTS (SELECT 1 FROM track_artists WHERE artistId = $id) AND NOT EXISTS (SELECT 1 FROM album_artists WHERE artistId = $id)
-    AND NOT EXISTS (SELECT 1 FROM heard_texts WHERE artistId = $id)`,
+  tracks: `isOnDisk = 0 AND NOT EXISTS (SELECT 1 FROM files WHERE trackId = @id) AND NOT EXISTS (SELECT 1 FROM edition_tracks WHERE trackId = @id) AND NOT EXISTS (SELECT 1 FROM heard_texts WHERE trackId = @id)`,
+  albums: `trackCount = 0 AND copyCount = 0 AND NOT EXISTS (SELECT 1 FROM editions WHERE albumId = @id) AND NOT EXISTS (SELECT 1 FROM tracks WHERE albumId = @id AND mergedIntoId IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM heard_texts WHERE albumId = @id)`,
+  artists: `trackCount = 0 AND albumCount = 0 AND NOT EXISTS (SELECT 1 FROM track_artists WHERE artistId = @id) AND NOT EXISTS (SELECT 1 FROM album_artists WHERE artistId = @id)
+    AND NOT EXISTS (SELECT 1 FROM heard_texts WHERE artistId = @id)`,
 }
 
 /** Where most of its texts went. */
@@ -43,16 +43,16 @@ export function leaveHeardRows(db: WriteDb, left: { tracks: Departures; albums: 
 
 /** Returns whether the row is out of the catalogue now. */
 function leave(db: WriteDb, table: Table, id: number, into: number | null): boolean {
-  const isFree = db.prepare<[{ id: number }], number>(`SELECT 1 FROM ${table} WHERE id = $id AND mergedIntoId IS NULL AND ${isUnneeded[table]}`).pluck().get({ id })
+  const isFree = db.prepare<[{ id: number }], number>(`SELECT 1 FROM ${table} WHERE id = @id AND mergedIntoId IS NULL AND ${isUnneeded[table]}`).pluck().get({ id })
   if (!isFree) return false
   if (into === null || into === id) {
     // Rows that led here lead nowhere now.
     db.prepare<[number], never>(`DELETE FROM ${table} WHERE mergedIntoId = ? AND rating IS NULL AND lovedAt IS NULL AND addedAt = 0`).run(id)
-    return db.prepare<[{ id: number }], never>(`DELETE FROM ${table} WHERE id = $id AND rating IS NULL AND lovedAt IS NULL AND addedAt = 0 AND NOT EXISTS (SELECT 1 FROM ${table} AS other WHERE other.mergedIntoId = $id)`).run({ id }).changes > 0
+    return db.prepare<[{ id: number }], never>(`DELETE FROM ${table} WHERE id = @id AND rating IS NULL AND lovedAt IS NULL AND addedAt = 0 AND NOT EXISTS (SELECT 1 FROM ${table} AS other WHERE other.mergedIntoId = @id)`).run({ id }).changes > 0
   }
   const run = (sql: string): unknown => db.prepare<[{ id: number; into: number }], never>(sql).run({ id, into })
-  run(`UPDATE ${table} SET rating = coalesce(${table}.rating, old.rating), lovedAt = coalesce(${table}.lovedAt, old.lovedAt) FROM (SELECT rating, lovedAt FROM ${table} WHERE id = $id) AS old
-    WHERE ${table}.id = $into AND (old.rating IS NOT NULL OR old.lovedAt IS NOT NULL)`)
-  run(`UPDATE ${table} SET mergedIntoId = $into WHERE mergedIntoId = $id OR id = $id`)
+  run(`UPDATE ${table} SET rating = coalesce(${table}.rating, old.rating), lovedAt = coalesce(${table}.lovedAt, old.lovedAt) FROM (SELECT rating, lovedAt FROM ${table} WHERE id = @id) AS old
+    WHERE ${table}.id = @into AND (old.rating IS NOT NULL OR old.lovedAt IS NOT NULL)`)
+  run(`UPDATE ${table} SET mergedIntoId = @into WHERE mergedIntoId = @id OR id = @id`)
   return true
 }
