@@ -21,7 +21,7 @@ export function recordStatements(db: WriteDb): { db: WriteDb; statements: Set<st
 
 /** What SQLite would do for a statement, one step a line. */
 export function planOf(db: ReadDb, sql: string): string[] {
-  const parameters = [...sql.replaceAll(/'[^']*'/g, '').matchAll(/\?|@(\w+)/g)]
+  const parameters = [...sql.replaceAll(/'[^']*'/g, '').matchAll(/\?|[@$](\w+)/g)]
   const named = Object.fromEntries(parameters.flatMap(([, name]) => (name ? [[name, null]] : [])))
   const values = Object.keys(named).length > 0 ? [named] : parameters.map(() => null)
   return db.sqlite.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values).map(({ detail }) => detail)
