@@ -9,7 +9,8 @@ import { jobCommands } from './commands/job-commands.ts'
 import { libraryCommands } from './commands/library-commands.ts'
 import { playsCommands } from './commands/plays-commands.ts'
 import { scanCommand } from './commands/scan-command.ts'
+import { spinCommand } from './commands/spin-command.ts'
 import { trackCommand } from './commands/track-command.ts'
 
 /** Every command, in the order the help lists them. */
-export const commands: readonly Command[] = [scanCommand, ...libraryCommands, ...importCommands, exportCommand, ...playsCommands, ...correctionCommands, ...jobCommands, trackCommand, ...backupCommands, doctorCommand, ...accessCommands]
+export const commands: readonly Command[] = [scanCommand, ...libraryCommands, ...importCommands, exportCommand, spinCommand, ...playsCommands, ...correctionCommands, ...jobCommands, trackCommand, ...backupCommands, doctorCommand, ...accessCommands]

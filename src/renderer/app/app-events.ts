@@ -37,6 +37,9 @@ function invalidate(event: AppEvent): void {
     case 'accounts.changed':
       stale(api.accounts.key())
       break
+    case 'needle.changed':
+      stale(api.needle.current.key())
+      break
     case 'folders.changed':
       stale(api.library.key())
       break

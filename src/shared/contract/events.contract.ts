@@ -26,6 +26,8 @@ export const appEventSchema = z.discriminatedUnion('type', [
   /** Plays came or went, or mean something else: after imports, corrections and the like. */
   z.object({ type: z.literal('plays.changed') }),
   z.object({ type: z.literal('imports.changed') }),
+  /** Another track, a pause, a side that ended: the record player stands otherwise. */
+  z.object({ type: z.literal('needle.changed') }),
   z.object({ type: z.literal('backups.changed') }),
   /** Something a person should know although no window asked: said once, as a notice. */
   z.object({ type: z.literal('notice.raised'), level: z.enum(['info', 'warning', 'error']), code: z.string(), told: toldSchema }),

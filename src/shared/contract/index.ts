@@ -6,6 +6,7 @@ import { eventsContract } from './events.contract.ts'
 import { importsContract } from './imports.contract.ts'
 import { jobsContract } from './jobs.contract.ts'
 import { libraryContract } from './library.contract.ts'
+import { needleContract } from './needle.contract.ts'
 import { playbackContract } from './playback.contract.ts'
 import { playsContract } from './plays.contract.ts'
 import { searchContract } from './search.contract.ts'
@@ -22,6 +23,7 @@ export const contract = {
   imports: importsContract,
   jobs: jobsContract,
   library: libraryContract,
+  needle: needleContract,
   playback: playbackContract,
   plays: playsContract,
   search: searchContract,

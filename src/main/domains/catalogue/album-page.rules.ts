@@ -1,4 +1,5 @@
 import type { AlbumPage, AlbumTrack } from '#shared/contract/catalogue.contract.ts'
+import { sideOf } from '#shared/model/record-side.ts'
 
 type RankedEdition = { id: number; present: number; isLossless: number; tracks: number; year: number | null }
 type PlacedTrack = AlbumTrack & { discSubtitle: string | null }
@@ -13,11 +14,6 @@ export function bestEditionFirst<E extends RankedEdition>(editions: readonly E[]
       (left.year ?? 9999) - (right.year ?? 9999) ||
       left.id - right.id,
   )
-}
-
-/** The side a printed position names: `B` of `B3`; null for plain numbers. */
-export function sideOf(position: string): string | null {
-  return /^([A-Z]{1,2})\d{0,2}$/.exec(position)?.[1] ?? null
 }
 
 /** Tracks by disc, and a disc by its sides where its positions name them. */

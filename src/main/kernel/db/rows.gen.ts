@@ -332,6 +332,23 @@ export type Rows = {
     missingFileId: number
     isRejected: Generated<number>
   }
+  needle_plays: {
+    sessionId: number
+    startedAt: number
+    rowKey: number
+    heardMs: number
+  }
+  needle_sessions: {
+    id: Generated<number>
+    albumId: number
+    side: string
+    how: string
+    startedAt: number
+    tracksJson: string
+    turnsJson: string
+    endedAt: Generated<number | null>
+    isClosed: Generated<number>
+  }
   play_figures: {
     id: Generated<number>
     titleText: string
