@@ -20,6 +20,8 @@ import { openImports } from './domains/imports/imports.service.ts'
 import type { Imports } from './domains/imports/imports.service.ts'
 import { openLibraryDomain } from './domains/library/library.service.ts'
 import type { Music } from './domains/library/library.service.ts'
+import { openNeedle } from './domains/needle/needle.service.ts'
+import type { Needle } from './domains/needle/needle.service.ts'
 import { command, startWatchingDeck } from './domains/playback/deck.service.ts'
 import { createFfmpegLocator } from './domains/playback/ffmpeg.service.ts'
 import { createMediaHandler } from './domains/playback/media/media-handler.ts'
@@ -76,6 +78,8 @@ export type App = {
   readonly accounts: Accounts
   /** Imports of plays, for the command line. */
   readonly imports: Imports
+  /** The record player, for the command line. */
+  readonly needle: Needle
   /** Serves `/media/…`. */
   readonly media: MediaHandler
   /** Logs an unforeseen error and returns the id the log has it under. */
@@ -147,6 +151,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
   const deriveDays = defineDeriveDays(context, settings.get)
   const plays = openPlays(context, settings.get, deriveDays)
+  const needle = openNeedle(context, { settings: settings.get, playEnded: () => undefined })
   const demo = openDemo(context, {
     resources: deps.resources,
     ffmpegPath: async () => (await ffmpeg.current())?.path ?? null,
@@ -172,7 +177,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
     return correlationId
   }
   const system = { version, isDemo: deps.isDemo, latestVersion, ffmpeg, recentLines: log.recentLines }
-  const router = createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, playback, plays, system })
+  const router = createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, system })
   const own = connectInMemory(router, { id: 'core', kind: 'program' }, reportBug)
   onClose(own.close)
   onClose(engine.stop)
@@ -185,6 +190,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
     music,
     accounts,
     imports,
+    needle,
     media: createMediaHandler({ db: context.db, paths, log, transcodes }),
     reportBug,
     settings: settings.get,
@@ -204,6 +210,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
       if (library.endedUncleanly) checkAfterUncleanStop(engine, backupJobs, clock)
       engine.start({ runsSchedules })
       onClose(startWatchingDeck(playback))
+      onClose(needle.watch())
       onClose(meanings.start())
       onClose(keepDays(context, deriveDays, settings.get))
       if (deps.isDemo) demo.start(engine)

@@ -14,6 +14,8 @@ import type { Imports } from './domains/imports/imports.service.ts'
 import { createJobsHandlers } from './domains/jobs/jobs.handlers.ts'
 import { createLibraryHandlers } from './domains/library/library.handlers.ts'
 import type { Music } from './domains/library/library.service.ts'
+import { createNeedleHandlers } from './domains/needle/needle.handlers.ts'
+import type { Needle } from './domains/needle/needle.service.ts'
 import { createPlaybackHandlers } from './domains/playback/playback.handlers.ts'
 import type { Playback } from './domains/playback/playback-session.ts'
 import type { MeaningJobs } from './domains/plays/meanings.service.ts'
@@ -40,13 +42,14 @@ export type RouterParts = {
   imports: Imports
   meanings: MeaningJobs
   music: Music
+  needle: Needle
   playback: Playback
   plays: Plays
   system: SystemSources
 }
 
 /** The whole contract, implemented: each domain's handlers in their place. */
-export function createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, playback, plays, system }: RouterParts) {
+export function createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, system }: RouterParts) {
   return os.router({
     accounts: createAccountsHandlers(accounts),
     backups: createBackupsHandlers(backups, engine, backupJobs),
@@ -56,6 +59,7 @@ export function createRouter({ context, engine, settings, accounts, backups, bac
     imports: createImportsHandlers(imports),
     jobs: createJobsHandlers(context.db, engine),
     library: createLibraryHandlers(music),
+    needle: createNeedleHandlers(needle),
     playback: createPlaybackHandlers(playback),
     plays: createPlaysHandlers(plays),
     search: createSearchHandlers(context, settings.get),
