@@ -21,6 +21,7 @@ export type ImportRequest = z.infer<typeof importRequestSchema>
 type JobContext = Pick<AppContext, 'db' | 'clock' | 'events' | 'paths' | 'workers'>
 
 const graceMs = 2_000
+const idleMs = 10_000
 /** A batch of rows and what SQLite holds is a tenth of this, however large the file. */
 const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
 /** Open pages ask again for what they show each time. */
@@ -50,13 +51,23 @@ export function defineImportJobs(ctx: JobContext, { dayStartsAt, journal }: { da
     }
   }
 
-  async function inWorker<Result>({ log }: JobRun<unknown>, call: (channel: WorkerChannel<ImportsApi>) => Promise<Result>): Promise<Result> {
-    const workerData: ImportsData = { library: paths.library, journal, dayStartsAt: dayStartsAt() }
-    const channel = startWorker<ImportsApi>(workers('domains/imports/imports.worker'), { workerData, log, resourceLimits: heap })
+  let channel: WorkerChannel<ImportsApi> | null = null
+  let idle: NodeJS.Timeout | undefined
+
+  async function inWorker<Result>({ log, signal }: JobRun<unknown>, call: (channel: WorkerChannel<ImportsApi>, dayStartsAt: number) => Promise<Result>): Promise<Result> {
+    clearTimeout(idle)
+    const workerData: ImportsData = { library: paths.library, journal }
+    const current = (channel ??= startWorker<ImportsApi>(workers('domains/imports/imports.worker'), { workerData, log, resourceLimits: heap }))
+    const end = async (): Promise<void> => {
+      channel = null
+      await current.terminate(graceMs)
+    }
     try {
-      return await call(channel)
+      return await call(current, dayStartsAt())
     } finally {
-      await channel.terminate(graceMs)
+      // Whoever looked at an import does it next.
+      if (signal.aborted) await end()
+      else idle = setTimeout(() => void end(), idleMs).unref()
     }
   }
 
@@ -75,7 +86,7 @@ export function defineImportJobs(ctx: JobContext, { dayStartsAt, journal }: { da
       const request = importRequestSchema.parse(JSON.parse(stored.optionsJson))
       db.transaction(() => resumeImport(db, importId))
       try {
-        const report = await inWorker(job, (channel) => channel.call('run', { importId, paths: pathsOf(request.paths), options: request.options }, { signal: job.signal, onEvent: follow(job, 'importing', true) }))
+        const report = await inWorker(job, (channel, dayStartsAt) => channel.call('run', { importId, dayStartsAt, paths: pathsOf(request.paths), options: request.options }, { signal: job.signal, onEvent: follow(job, 'importing', true) }))
         removeUploads(paths, request.paths)
         return { kind: 'done', result: report.counts }
       } catch (error) {
@@ -94,7 +105,7 @@ export function defineImportJobs(ctx: JobContext, { dayStartsAt, journal }: { da
     run: async (job): Promise<JobOutcome> => {
       const copy = copyPath(paths, job.id)
       const { options } = job.payload
-      const result = await inWorker(job, (channel) => channel.call('dryRun', { copy, paths: pathsOf(job.payload.paths), options }, { signal: job.signal, onEvent: follow(job, 'counting', false) }))
+      const result = await inWorker(job, (channel, dayStartsAt) => channel.call('dryRun', { copy, dayStartsAt, paths: pathsOf(job.payload.paths), options }, { signal: job.signal, onEvent: follow(job, 'counting', false) }))
       return { kind: 'done', result }
     },
   })
@@ -104,7 +115,7 @@ export function defineImportJobs(ctx: JobContext, { dayStartsAt, journal }: { da
     payload: z.object({ importId: z.number() }),
     run: async (job): Promise<JobOutcome> => {
       try {
-        const result = await inWorker(job, (channel) => channel.call('undo', job.payload, { signal: job.signal, onEvent: follow(job, 'removing', true) }))
+        const result = await inWorker(job, (channel, dayStartsAt) => channel.call('undo', { ...job.payload, dayStartsAt }, { signal: job.signal, onEvent: follow(job, 'removing', true) }))
         return { kind: 'done', result }
       } finally {
         announce()

@@ -17,12 +17,15 @@ import { createRest } from './run/rest.ts'
 import { undoImport } from './run/undo-run.ts'
 
 /** What the thread is started with. */
-export type ImportsData = { library: string; journal: 'wal' | 'delete'; dayStartsAt: number }
+export type ImportsData = { library: string; journal: 'wal' | 'delete' }
+
+/** The hour at which the listener's days begin, as it is set when the work begins. */
+type Days = { dayStartsAt: number }
 
 export type ImportsApi = {
-  run: WorkerCall<RunRequest, ImportReport, RunProgress>
-  dryRun: WorkerCall<Omit<RunRequest, 'importId'> & { copy: string }, ImportReport, RunProgress>
-  undo: WorkerCall<{ importId: number }, { removed: number }, RunProgress>
+  run: WorkerCall<RunRequest & Days, ImportReport, RunProgress>
+  dryRun: WorkerCall<Omit<RunRequest, 'importId'> & Days & { copy: string }, ImportReport, RunProgress>
+  undo: WorkerCall<{ importId: number } & Days, { removed: number }, RunProgress>
 }
 
 const data = workerData as ImportsData
@@ -41,15 +44,15 @@ async function withLibrary<Result>(path: string, work: (db: WriteDb) => Promise<
   }
 }
 
-function importInto(db: WriteDb, request: RunRequest, run: Pick<ImportRun, 'rest' | 'throwIfAborted' | 'onProgress'>): Promise<ImportReport> {
-  const time = openPlayTime(db, data, systemClock)
+function importInto(db: WriteDb, request: RunRequest & Days, run: Pick<ImportRun, 'rest' | 'throwIfAborted' | 'onProgress'>): Promise<ImportReport> {
+  const time = openPlayTime(db, request, systemClock)
   return runImport({ db, clock: systemClock, writes: libraryWrites(db, request.importId, time, systemClock), ...run }, request)
 }
 
 serveWorker<ImportsApi>({
   run: (request, { throwIfAborted, emit }) => withLibrary(data.library, (db) => importInto(db, request, { rest: createRest(db, { leavesRoom: true }), throwIfAborted, onProgress: emit })),
   // The import itself, into a copy: exact, and nobody waits for a lock meanwhile.
-  dryRun: async ({ copy, paths, options }, { throwIfAborted, emit }) => {
+  dryRun: async ({ copy, ...request }, { throwIfAborted, emit }) => {
     try {
       await copyLibrary(data.library, copy, data.journal === 'wal')
       throwIfAborted()
@@ -57,14 +60,14 @@ serveWorker<ImportsApi>({
         db.sqlite.pragma('synchronous = OFF')
         const report: ImportReport = { counts: emptyCounts(), files: [], samples: [], needsZone: false, firstAt: null, lastAt: null }
         const importId = insertImport(db, { name: '', optionsJson: '{}', report, now: systemClock.now() })
-        return importInto(db, { importId, paths, options }, { rest: createRest(db, { leavesRoom: false }), throwIfAborted, onProgress: emit })
+        return importInto(db, { importId, ...request }, { rest: createRest(db, { leavesRoom: false }), throwIfAborted, onProgress: emit })
       })
     } finally {
       removeDatabaseFiles(copy)
     }
   },
-  undo: ({ importId }, { throwIfAborted, emit }) =>
+  undo: ({ importId, dayStartsAt }, { throwIfAborted, emit }) =>
     withLibrary(data.library, (db) =>
-      undoImport({ db, clock: systemClock, time: openPlayTime(db, data, systemClock), rest: createRest(db, { leavesRoom: true }), throwIfAborted, onProgress: ({ done }) => emit({ done, total: null, path: '' }) }, importId),
+      undoImport({ db, clock: systemClock, time: openPlayTime(db, { dayStartsAt }, systemClock), rest: createRest(db, { leavesRoom: true }), throwIfAborted, onProgress: ({ done }) => emit({ done, total: null, path: '' }) }, importId),
     ),
 })

@@ -61,7 +61,7 @@ function spotifyJson(life: readonly Heard[]): string {
 }
 
 test('the same life told by Last.fm and by Spotify is counted once', async () => {
-  const life = listen(6_000)
+  const life = listen(3_000)
   const { file, take, db, count } = openTestImports()
   const first = await take([file('lastfm.csv', lastfmCsv(life, chances(7)))])
   expect(first.report.counts.added).toBe(life.filter(({ lastfm }) => lastfm).length)
