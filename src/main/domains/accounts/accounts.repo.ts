@@ -15,11 +15,12 @@ export function findAccount(db: ReadDb, id: number): AccountRow | undefined {
   return db.prepare<[number], AccountRow>('SELECT * FROM accounts WHERE id = ? AND removedAt IS NULL').get(id)
 }
 
-/** An account that was removed is taken up again, with what it had read. */
+/** An account that was removed is taken up again, with what it had read. Inside a transaction. */
 export function upsertAccount(db: WriteDb, { service, userName, baseUrl }: Pick<AccountRow, 'service' | 'userName' | 'baseUrl'>, now: number): number {
-  const upsert = db.prepare<[string, string, string, number], number>(`INSERT INTO accounts (service, userName, baseUrl, addedAt) VALUES (?, ?, ?, ?)
-    ON CONFLICT (service, userName, baseUrl) DO UPDATE SET removedAt = NULL, lastErrorJson = NULL, isPolled = 1 RETURNING id`)
-  return upsert.pluck().get(service, userName, baseUrl, now) ?? 0
+  const known = db.prepare<[string, string, string], number>('SELECT id FROM accounts WHERE service = ? AND userName = ? AND baseUrl = ?').pluck().get(service, userName, baseUrl)
+  if (known === undefined) return Number(db.prepare('INSERT INTO accounts (service, userName, baseUrl, addedAt) VALUES (?, ?, ?, ?)').run(service, userName, baseUrl, now).lastInsertRowid)
+  db.prepare('UPDATE accounts SET removedAt = NULL, lastErrorJson = NULL, isPolled = 1 WHERE id = ?').run(known)
+  return known
 }
 
 export function removeAccount(db: WriteDb, id: number, now: number): void {
