@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
+import { Fragment, type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import { ErrorText } from '#renderer/app/i18n/told.tsx'
 import { useFormat } from '#renderer/app/i18n/use-format.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
@@ -101,11 +101,17 @@ function Axis({ dayStartsAt }: { dayStartsAt: number }) {
 
 type StripsProps = { strips: readonly DayStrip[]; dayStartsAt: number; today: number; now: number; onMore(): void }
 
+/** The day before or after, over the heads of months. */
+function rowBeside(row: Element | null | undefined, way: 'nextElementSibling' | 'previousElementSibling'): Element | null | undefined {
+  const beside = row?.[way]
+  return beside && !beside.hasAttribute('data-day') ? beside[way] : beside
+}
+
 /** From one tab stop a day, arrows walk over its covers, and up and down to the same hour of other days. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const from = event.currentTarget
   const row = from.closest('li')
-  const other = event.key === 'ArrowDown' ? row?.nextElementSibling : event.key === 'ArrowUp' ? row?.previousElementSibling : undefined
+  const other = event.key === 'ArrowDown' ? rowBeside(row, 'nextElementSibling') : event.key === 'ArrowUp' ? rowBeside(row, 'previousElementSibling') : undefined
   const stops = (of: Element): HTMLElement[] => [...of.querySelectorAll<HTMLElement>('a[href]')]
   if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
     const own = row ? stops(row) : []
@@ -124,6 +130,7 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 
 /** The days themselves; near their end more are asked for. The browser keeps those in sight where they are. */
 function Strips({ strips, dayStartsAt, today, now, onMore }: StripsProps) {
+  const format = useFormat()
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!end.current) return
@@ -134,7 +141,12 @@ function Strips({ strips, dayStartsAt, today, now, onMore }: StripsProps) {
   return (
     <>
       <ol className={styles.days}>
-        {strips.map((strip) => <DayStripRow key={strip.day} strip={strip} dayStartsAt={dayStartsAt} now={strip.day === today ? now : undefined} onKeyDown={walk} />)}
+        {strips.map((strip, index) => (
+          <Fragment key={strip.day}>
+            {Math.floor(strip.day / 100) !== Math.floor((strips[index - 1]?.day ?? 0) / 100) && <li className={styles.month}><h2>{format.monthName(strip.day)}</h2></li>}
+            <DayStripRow strip={strip} dayStartsAt={dayStartsAt} now={strip.day === today ? now : undefined} onKeyDown={walk} />
+          </Fragment>
+        ))}
       </ol>
       <div ref={end} />
     </>
