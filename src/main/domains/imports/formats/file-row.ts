@@ -57,7 +57,8 @@ export type FileFormat<Name extends string = string> = {
   open(context: ReadContext): FileReader
 }
 
-const earliest = Date.UTC(1990, 0, 1)
+/** Clocks that were never set begin in 1970 or before. */
+const earliest = Date.UTC(1971, 0, 1)
 const longestName = 2_000
 
 /** The row of a play, or why it is none. `now` is not known here: a date in the future is left to whoever knows it. */

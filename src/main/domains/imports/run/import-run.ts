@@ -7,6 +7,7 @@ import type { FileRow } from '../formats/file-row.ts'
 import { endImport, findFile, listFileReports, removeFiles, updateReport, upsertFile } from '../imports.repo.ts'
 import { findFiles } from '../reading/find-files.ts'
 import { readFile } from '../reading/read-file.ts'
+import type { FileReading } from '../reading/read-file.ts'
 import type { SourceFile } from '../reading/source-file.ts'
 import { createPace } from './pace.ts'
 import type { Pace } from './pace.ts'
@@ -67,6 +68,7 @@ export async function runImport(run: ImportRun, { importId, paths, options }: Ru
   return report
 }
 
+/** One file of an import. */
 type FileRun = ImportRun & { importId: number; index: number; options: ImportOptions; pace: Pace; tell(file: SourceFile, rows: number, bytes: number): void }
 
 async function importFile(run: FileRun, file: SourceFile): Promise<void> {
@@ -92,40 +94,36 @@ async function importFile(run: FileRun, file: SourceFile): Promise<void> {
 class UnreadableError extends Error {}
 
 async function importRows(run: FileRun, file: SourceFile, open: NonNullable<SourceFile['open']>, report: FileReport, from: number): Promise<number> {
-  const { options, tell, throwIfAborted } = run
+  const { options, pace, tell, throwIfAborted } = run
   const ordinalOf = openOrdinals()
-  const { zone } = options
-  let written = from
+  const reading: FileReading = {
+    options,
+    zone: options.zone ?? 'UTC',
+    format: options.format,
+    onFormat: (format) => {
+      report.format = format
+    },
+    askForZone: () => {
+      report.needsZone = true
+    },
+  }
   let toPass = from
-  for await (const { rows, bytes } of unreadable(() =>
-    open().then((stream) =>
-      readFile(stream, {
-        options,
-        zone: zone ?? 'UTC',
-        format: options.format,
-        onFormat: (format) => {
-          report.format = format
-        },
-        askForZone: () => {
-          report.needsZone = true
-        },
-      }),
-    ),
-  )) {
+  let written = from
+  for await (const { rows, bytes } of unreadable(async () => readFile(await open(), reading))) {
     throwIfAborted()
+    tell(file, 0, bytes)
     const format = report.format ?? ''
     const passed = rows.splice(0, toPass)
     toPass -= passed.length
     passRows(passed, format, ordinalOf)
     while (rows.length > 0) {
-      const batch = rows.splice(0, run.pace.size())
+      const batch = rows.splice(0, pace.size())
       written += batch.length
       writeBatch(run, batch, { report, format, ordinalOf, written })
+      tell(file, batch.length, 0)
       await run.rest()
       throwIfAborted()
     }
-    tell(file, written - from, bytes)
-    from = written
   }
   return written
 }
