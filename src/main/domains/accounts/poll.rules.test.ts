@@ -41,6 +41,10 @@ test('what is counted but not met is noted, what is met is not', () => {
   const walk = { ...beginPoll(state, 'front'), top: now, total: 103, met: 2 }
   expect(endPoll(state, walk, now + minute)).toMatchObject({ newestAt: now, total: 103, unmet: 1, unmetSince: now + minute, walk: null })
   expect(endPoll(state, { ...walk, met: 3 }, now)).toMatchObject({ unmet: 0 })
+  expect(endPoll(state, { ...walk, met: 5 }, now)).toMatchObject({ unmet: -2 })
+  expect(endPoll({ ...state, unmet: -2 }, { ...walk, depth: 'fortnight', total: 103, met: 3 }, now)).toMatchObject({ unmet: 0 })
+  expect(endPoll({ ...state, uncounted: 3 }, { ...walk, met: 0 }, now)).toMatchObject({ unmet: 0, uncounted: 0 })
+  expect(endPoll(state, { ...walk, total: null }, now)).toMatchObject({ unmet: 0, uncounted: 2, total: 100 })
   expect(endPoll({ ...state, unmet: 5 }, { ...walk, depth: 'whole' }, now)).toMatchObject({ unmet: 0, lookedAt: { day: now, fortnight: now, whole: now } })
 })
 

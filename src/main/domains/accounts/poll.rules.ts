@@ -25,8 +25,10 @@ export const pollStateSchema = z.object({
   newestAt: z.number().nullable(),
   /** Plays the service said there are in all. */
   total: z.number().nullable(),
-  /** Plays that came there without being met: they lie farther back. */
+  /** Plays that came there without being met: they lie farther back. Below 0 while a service counts late. */
   unmet: z.number(),
+  /** Plays met since the service was last asked how many there are. */
+  uncounted: z.number(),
   unmetSince: z.number(),
   /** When it last looked so far back. */
   lookedAt: z.object({ day: z.number(), fortnight: z.number(), whole: z.number() }),
@@ -40,7 +42,7 @@ export type PollState = z.infer<typeof pollStateSchema>
 export type PollWalk = NonNullable<PollState['walk']>
 
 export function newPollState(now: number): PollState {
-  return { newestAt: null, total: null, unmet: 0, unmetSince: 0, lookedAt: { day: now, fortnight: now, whole: now }, walk: null, activeAt: null, failures: 0 }
+  return { newestAt: null, total: null, unmet: 0, uncounted: 0, unmetSince: 0, lookedAt: { day: now, fortnight: now, whole: now }, walk: null, activeAt: null, failures: 0 }
 }
 
 /** A clock that was ahead must not put a look off for ever. */
@@ -81,14 +83,17 @@ export function sanestNewest(starts: readonly number[], now: number): number | n
 export function endPoll(state: PollState, { depth, top, total, met }: PollWalk, now: number): PollState {
   const level = depths.indexOf(depth)
   const { lookedAt } = state
-  const grownBy = total === null || state.total === null ? 0 : total - state.total
+  const grownBy = total === null || state.total === null ? 0 : total - state.total - met - state.uncounted
+  const unmet = state.unmet + grownBy
   return {
     ...state,
     walk: null,
     newestAt: top === null ? state.newestAt : Math.max(top, state.newestAt !== null && state.newestAt <= now + dayMs ? state.newestAt : 0),
     total: total ?? state.total,
-    unmet: depth === 'whole' ? 0 : Math.max(0, state.unmet + grownBy - met),
-    unmetSince: depth !== 'whole' && grownBy > met ? now : state.unmetSince,
+    // What a long look did not meet was taken back there, or counted wrongly.
+    unmet: depth === 'whole' ? 0 : depth === 'fortnight' ? Math.max(0, unmet) : unmet,
+    uncounted: total === null ? state.uncounted + met : 0,
+    unmetSince: depth !== 'whole' && grownBy > 0 && unmet > 0 ? now : state.unmetSince,
     lookedAt: { day: level >= 1 ? now : lookedAt.day, fortnight: level >= 2 ? now : lookedAt.fortnight, whole: level >= 3 ? now : lookedAt.whole },
   }
 }

@@ -80,10 +80,13 @@ test.each([
   }
 })
 
-test('Last.fm counts all plays, so an old one that came is looked for wherever it may lie', async () => {
+test.each([
+  ['Last.fm', withLastfm],
+  ['ListenBrainz', withListenbrainz],
+])('%s counts all plays, so an old one that came is looked for wherever it may lie', async (_name, connect) => {
   const trackers = openTestTrackers({ pollMinutes: 60 })
   const { clock, engine, db } = trackers
-  const { fake } = await withLastfm(trackers, (service) => {
+  const { fake } = await connect(trackers, (service) => {
     service.plays = somePlays(600, clock.now() / 1000, 60_000)
   })
   engine.start()

@@ -26,7 +26,7 @@ function afterPage(walk: PollWalk, page: HistoryPage, met: number, now: number, 
   const starts = page.rows.map(({ startedAt }) => startedAt)
   const oldestAt = starts.length === 0 ? null : Math.min(...starts)
   const isFirst = walk.to === null
-  const seen = { ...walk, met: walk.met + met, top: isFirst ? sanestNewest(starts, now) : walk.top, total: isFirst ? page.covered : walk.total }
+  const seen = { ...walk, met: walk.met + met, top: isFirst ? sanestNewest(starts, now) : walk.top, total: (isFirst ? page.covered : null) ?? walk.total }
   const next = advanced(seen, { oldestAt, isLast: page.isLast }, source.hasPages)
   const isOver = next === null || (oldestAt !== null && walk.reach !== null && oldestAt <= walk.reach)
   return { walk: { ...seen, ...next, limit: Math.max(next?.limit ?? 0, isFirst ? laterRows : 0, 1) }, isOver }
@@ -55,6 +55,8 @@ export async function pollAccount(trackers: Trackers, source: HistorySource, sig
   let state = pollStateOf({ pollJson: account?.pollJson ?? null }, now)
   const hasWhole = account ? (storedBackfill(account)?.isDone ?? false) : false
   let walk: PollWalk | null = state.walk ?? beginPoll(state, deeper(depthOf(state, now, hasWhole), least))
+  // Where pages do not tell how many plays there are, it is asked for now and then.
+  if (!source.hasPages && walk.to === null && (walk.depth !== 'front' || state.total === null)) walk = { ...walk, total: await source.total(signal) }
   const polled: Polled = { added: 0, attached: 0, isPlaying: false, isFinished: true }
   let playing = source.hasPages ? undefined : await source.playingNow(signal)
   let ordinals: Ordinals = new Map()
