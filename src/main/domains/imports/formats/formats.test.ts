@@ -95,6 +95,7 @@ test('ListenBrainz: lines of today, the array of before, loves and pins', () => 
   const love = { score: 1, created: 1, track_metadata: { artist_name: 'Slow Tide', track_name: 'Gauge' } }
   const play = { ...gauge, startedAt: at, durationMs: 240_000, how: 'stream' }
   expect(read([listen, love, { ...love, score: -1 }, { ...love, score: undefined, pinned_until: 5 }].map((row) => JSON.stringify(row)).join('\n'))).toMatchObject({ format: 'listenbrainz', plays: [play], reasons: ['loved', 'not-a-play', 'not-a-play'] })
+  for (const told of [{ listen_type: 'import', payload: [listen, listen] }, { payload: { count: 2, listens: [listen, listen] } }]) for (const indent of [0, 2]) expect(read(JSON.stringify(told, null, indent)).plays).toMatchObject([play, play])
   expect(read(JSON.stringify([listen, listen], null, 2))).toMatchObject({ format: 'listenbrainz', plays: [play, play] })
 })
 

@@ -1,5 +1,5 @@
 import { epochMs } from './clock-time.ts'
-import type { FileFormat, FileRow, ReadContext } from './file-row.ts'
+import type { FileFormat, FileReader, FileRow, ReadContext } from './file-row.ts'
 import { playRow, rejectedRow, skippedRow } from './file-row.ts'
 import { openJsonItems } from './json-items.ts'
 import { openJsonLines, startsWithArray } from './json-format.ts'
@@ -54,22 +54,40 @@ function rawOf(info: Readonly<Record<string, unknown>>): string | null {
   return Object.values(raw).some((value) => value !== undefined) ? JSON.stringify(raw) : null
 }
 
-/** `listens/<year>/<month>.jsonl` and `feedback.jsonl` of an export, and the one array that exports were before. */
+/** An array of before, an answer of the site, or what a program sent there; anything else is lines. */
+const documentPaths = ['[]', 'payload[]', 'payload.listens[]', 'listens[]', 'feedback[]']
+const enoughToTell = 65_536
+
+function isDocument(head: string): boolean {
+  return startsWithArray(head) || /^\s*\{\s*"(?:listen_type|payload)"/.test(head) || /^\s*\{\s*\n/.test(head)
+}
+
+function openListens(context: ReadContext): FileReader {
+  const { take } = context
+  let reader: FileReader | null = null
+  let head = ''
+  const begin = (): void => {
+    reader = isDocument(head)
+      ? openJsonItems({ paths: documentPaths, onItem: (item, number) => take(row(item, number)), onBroken: (number, reason) => take(rejectedRow(number, reason)) })
+      : openJsonLines(row, context)
+    reader.push(head)
+  }
+  return {
+    push: (text) => {
+      if (reader) return reader.push(text)
+      head += text
+      if (head.length >= enoughToTell || /\S[^\n]*\n/.test(head)) begin()
+    },
+    end: () => {
+      if (!reader) begin()
+      reader?.end()
+    },
+  }
+}
+
+/** `listens/<year>/<month>.jsonl` and `feedback.jsonl` of an export, the one array that exports were before, and answers of the site. */
 export const listenbrainz: FileFormat<'listenbrainz'> = {
   name: 'listenbrainz',
   recognises: (head) => /^\s*[[{]/.test(head) && /"track_metadata"\s*:/.test(head) && /"listened_at"\s*:|"score"\s*:|"pinned_until"\s*:/.test(head),
-  open: (context: ReadContext) => {
-    const choose = (text: string) =>
-      startsWithArray(text)
-        ? openJsonItems({ paths: ['[]'], onItem: (item, number) => context.take(row(item, number)), onBroken: (number, reason) => context.take(rejectedRow(number, reason)) })
-        : openJsonLines(row, context)
-    let reader: ReturnType<typeof choose> | null = null
-    return {
-      push: (text) => {
-        if (reader === null && text.trim() !== '') reader = choose(text)
-        reader?.push(text)
-      },
-      end: () => reader?.end(),
-    }
-  },
+  open: openListens,
 }
