@@ -1,11 +1,12 @@
 import { bestMatching } from '#main/domains/search/search.service.ts'
 import type { ReadDb } from '#main/kernel/db/database.ts'
-import { keepIds } from '#main/kernel/db/kept.ts'
+import { keep, keepIds } from '#main/kernel/db/kept.ts'
 import { defineRead } from '#main/kernel/db/reads.ts'
 import type { Candidate, UnmatchedText } from '#shared/contract/plays.contract.ts'
 import { nameKey } from '#shared/model/names.ts'
 import { parseQuery } from '#shared/model/query-syntax.ts'
-import { likeness } from './likeness.ts'
+import { indexAlike, likeness } from './likeness.ts'
+import type { Alike } from './likeness.ts'
 
 type HeardWords = { id: number; titleKey: string; artistKey: string; title: string; artist: string; album: string }
 type DiskTrack = Omit<Candidate, 'likeness'> & { titleKey: string; artistKey: string }
@@ -16,6 +17,9 @@ const foundMost = 30
 const candidatesShown = 3
 /** What looks less alike than this is no help. */
 const leastLikeness = 0.5
+/** A misspelt artist looks at least so much like the right one; of so many the tracks are weighed. */
+const leastArtistLikeness = 0.7
+const artistsMost = 3
 const weight = { title: 0.6, artist: 0.35, album: 0.05 }
 
 const trackColumns = `track.id AS trackId, track.title, track.artistText AS artist, coalesce(album.title, track.albumText) AS album, album.coverHash, track.durationMs, track.titleKey, track.artistKey`
@@ -52,10 +56,24 @@ function ranked(words: HeardWords, tracks: readonly DiskTrack[], least: number):
   return [...weighed.values()].filter((candidate) => candidate.likeness >= least).sort((a, b) => b.likeness - a.likeness || a.trackId - b.trackId)
 }
 
-/** Tracks that bear the title, and those of the artist, weighed by how much they look alike. */
+function versionOf(db: ReadDb): string {
+  return db.prepare<[], { version: string }>(`SELECT catalogue || ' ' || plays AS version FROM library_version WHERE id = 1`).get()?.version ?? ''
+}
+
+/** Names of artists with files, by how they look. */
+function artistsAlike(db: ReadDb): Alike {
+  const catalogue = db.prepare<[], { catalogue: number }>('SELECT catalogue FROM library_version WHERE id = 1').get()?.catalogue ?? 0
+  const make = (): { alike: Alike; count: number } => {
+    const keys = db.prepare<[], string>('SELECT DISTINCT nameKey FROM artists WHERE trackCount > 0 AND mergedIntoId IS NULL').pluck().all()
+    return { alike: indexAlike(keys), count: keys.length }
+  }
+  return keep(db, 'artists alike', String(catalogue), make, ({ count }) => count * 40).alike
+}
+
+/** Tracks that bear the title, and those of the artist and of artists of nearly that name, weighed by how much they look alike. */
 function candidatesFor(db: ReadDb, words: HeardWords, tracksOf: (artistKey: string) => DiskTrack[]): Candidate[] {
   const titles = new Set([words.titleKey, nameKey(words.title)])
-  const artists = new Set([words.artistKey, nameKey(words.artist)])
+  const artists = new Set([words.artistKey, nameKey(words.artist), ...artistsAlike(db).near(nameKey(words.artist), leastArtistLikeness, artistsMost)])
   const tracks = [...[...titles].flatMap((key) => withTitle(db, key)), ...[...artists].flatMap(tracksOf)]
   return ranked(words, tracks, leastLikeness).slice(0, candidatesShown)
 }
@@ -64,8 +82,7 @@ const textColumns = 'text.id, text.titleKey, text.artistKey, text.titleName AS t
 
 /** Ids of the words heard whose track has no file, most played first; found anew when the library or the plays change. */
 function unmatchedIds(db: ReadDb): Int32Array {
-  const version = db.prepare<[], { version: string }>(`SELECT catalogue || ' ' || plays AS version FROM library_version WHERE id = 1`).get()?.version ?? ''
-  return keepIds(db, 'unmatched words', version, () =>
+  return keepIds(db, 'unmatched words', versionOf(db), () =>
     Int32Array.from(
       db
         .prepare<[], number>(

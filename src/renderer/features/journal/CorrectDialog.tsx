@@ -86,19 +86,28 @@ export function Preview({ correction }: { correction: Correction | null }) {
   )
 }
 
+type Example = CorrectionEffect['examples'][number]
+
+const fields = ['artist', 'title', 'album'] as const
+
+/** What changes comes first, so that it is seen where words are cut. */
+function wordsOf(words: Words, { before, after }: Example): string {
+  const isChanged = (field: (typeof fields)[number]): boolean => before[field] !== after[field]
+  return [...fields.filter(isChanged), ...fields.filter((field) => !isChanged(field))].map((field) => words[field]).filter(Boolean).join(' · ')
+}
+
 function Effect({ effect }: { effect: CorrectionEffect }) {
   const t = useT()
   if (effect.plays === 0) return <p className={styles.quiet}>{t('journal.correct.noEffect')}</p>
-  const wordsOf = ({ artist, title, album }: Words): string => [title, artist, album].filter(Boolean).join(' · ')
   return (
     <>
       <p className={`${styles.count} num`}>{t('journal.correct.effect', { plays: t('common.plays', { count: effect.plays }) })}</p>
       <ul className={styles.examples}>
         {effect.examples.slice(0, 5).map((example, at) => (
           <li key={at} className={styles.example}>
-            <span className="clip" title={wordsOf(example.before)}>{wordsOf(example.before)}</span>
+            <span className="clip" title={wordsOf(example.before, example)}>{wordsOf(example.before, example)}</span>
             <Icon of={IconArrowRight} size="xs" />
-            <ins className="clip" title={wordsOf(example.after)}>{example.after.isHidden ? t('journal.correct.hidden') : wordsOf(example.after)}</ins>
+            <ins className="clip" title={wordsOf(example.after, example)}>{example.after.isHidden ? t('journal.correct.hidden') : wordsOf(example.after, example)}</ins>
             <span className="num">{t('common.plays', { count: example.plays })}</span>
           </li>
         ))}
