@@ -1,7 +1,7 @@
 // Makes, undoes and tries corrections. Each is one transaction over texts; plays are not touched, but for those that a
 // person gave a track one by one.
-import { closesCircle, deriveTexts, findText, forgetRules, movePlay, pinnedText, searchAgain, textsMetBy } from '#main/domains/plays/ledger.service.ts'
-import type { ChangedText, Derived, TouchedRows } from '#main/domains/plays/ledger.service.ts'
+import { closesCircle, deriveTexts, findText, forgetRules, isPlanGood, movePlay, pinnedText, planRule, searchAgain, textsMetBy } from '#main/domains/plays/ledger.service.ts'
+import type { ChangedText, Derived, RulePlan, TouchedRows } from '#main/domains/plays/ledger.service.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import type { Correction, CorrectionEffect } from '#shared/contract/corrections.contract.ts'
 import { AppError } from '#shared/errors.ts'
@@ -43,27 +43,35 @@ export function tryCorrection(db: WriteDb, correction: Correction, now: number):
 }
 
 export function makeCorrection(db: WriteDb, correction: Correction, now: number): Made {
-  return finish(db, () => makeIn(db, correction, now))
+  refuseNonsense(db, correction)
+  const plan = planned(db, correction)
+  return finish(db, () => makeIn(db, correction, now, plan))
 }
 
 export function undoCorrection(db: WriteDb, id: number, now: number): CorrectionEffect {
+  const wanted = findCorrection(db, id)
+  const plan = wanted?.undoneAt === null ? planned(db, wanted.correction, id) : undefined
   return finish(db, () => {
     const known = findCorrection(db, id)
     if (!known) throw new AppError('not-found', say`This correction does not exist.`)
     if (known.undoneAt !== null) throw new AppError('conflict', say`This correction is undone already.`)
-    const due = textsOf(db, known.correction)
+    const good = plan && isPlanGood(db, plan) ? plan : undefined
+    const due = good?.due ?? textsOf(db, known.correction)
     markUndone(db, id, now)
-    const { effect, touched } = carryOut(db, known, due)
+    const { effect, touched } = carryOut(db, known, due, good)
     return { result: effect, touched }
   })
 }
 
 export function redoCorrection(db: WriteDb, id: number, now: number): Made {
+  const wanted = findCorrection(db, id)
+  if (wanted) refuseNonsense(db, wanted.correction)
+  const plan = wanted && planned(db, wanted.correction)
   return finish(db, () => {
     const known = findCorrection(db, id)
     if (!known) throw new AppError('not-found', say`This correction does not exist.`)
     if (known.undoneAt === null) throw new AppError('conflict', say`This correction is in force; there is nothing to take up again.`)
-    return makeIn(db, known.correction, now)
+    return makeIn(db, known.correction, now, plan)
   })
 }
 
@@ -84,12 +92,18 @@ function finish<Result>(db: WriteDb, work: () => Done<Result>): Result {
   return done.result
 }
 
-function makeIn(db: WriteDb, correction: Correction, now: number): Done<Made> {
+/** What takes time is found out before the transaction, so that nobody waits for it. */
+function planned(db: WriteDb, correction: Correction, undone?: number): RulePlan | undefined {
+  return correction.kind === 'assign-track' ? undefined : planRule(db, correction, undone)
+}
+
+function makeIn(db: WriteDb, correction: Correction, now: number, plan?: RulePlan): Done<Made> {
   refuseNonsense(db, correction)
+  const good = plan && isPlanGood(db, plan) ? plan : undefined
   const bases = correction.kind === 'assign-track' ? basesOf(db, correction) : []
   const id = insertCorrection(db, correction, bases, now)
   const made = { id, correction, bases, texts: 0, plays: 0, createdAt: now, undoneAt: null }
-  const { effect, touched } = carryOut(db, made, textsOf(db, correction))
+  const { effect, touched } = carryOut(db, made, good?.due ?? textsOf(db, correction), good)
   noteEffect(db, id, effect)
   return { result: { id, effect }, touched }
 }
@@ -100,9 +114,9 @@ function textsOf(db: WriteDb, correction: Correction): Set<number> {
 }
 
 /** Brings texts and plays in line with the ledger as it stands. */
-function carryOut(db: WriteDb, { correction, bases }: StoredCorrection, due: Set<number>): { effect: CorrectionEffect; touched: TouchedRows } {
+function carryOut(db: WriteDb, { correction, bases }: StoredCorrection, due: Set<number>, plan?: RulePlan): { effect: CorrectionEffect; touched: TouchedRows } {
   if (correction.kind === 'assign-track' && correction.playIds) return placePlays(db, correction.playIds, bases)
-  const derived = deriveTexts(db, due)
+  const derived = deriveTexts(db, due, plan)
   return { effect: effectOf(derived.changed), touched: derived.touched }
 }
 

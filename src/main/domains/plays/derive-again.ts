@@ -3,7 +3,7 @@
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { leaveHeardRows } from './leave-heard-rows.ts'
 import { openMeanings } from './meaning.ts'
-import type { Meaning, Meanings } from './meaning.ts'
+import type { Meaning } from './meaning.ts'
 import { refreshHeardRows } from './refresh-heard-rows.ts'
 import { isAsDerived, namesOfText, storedText } from './stored-texts.ts'
 import type { ChangedText, Departures, StoredText, TouchedRows } from './stored-texts.ts'
@@ -20,11 +20,9 @@ function depart(departures: Departures, from: number | null, to: number | null):
   departures.set(from, known.set(to, (known.get(to) ?? 0) + 1))
 }
 
-export function deriveAgain(db: WriteDb, textIds: Iterable<number>): Derived {
-  return deriveWith(db, openMeanings(db), textIds)
-}
-
-function deriveWith(db: WriteDb, meanings: Meanings, textIds: Iterable<number>): Derived {
+/** `planned` is what some of them mean, where that is known to be so still. */
+export function deriveAgain(db: WriteDb, textIds: Iterable<number>, planned: ReadonlyMap<number, Meaning> = new Map()): Derived {
+  const meanings = openMeanings(db)
   // Those that tell no album come last: they go by the others.
   const findAll = db.prepare<[string], StoredText>(`${storedText} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY albumText = '', id`)
   const update = db.prepare<unknown[], never>('UPDATE heard_texts SET artistName = ?, titleName = ?, albumName = ?, trackId = ?, albumId = ?, artistId = ?, matchedBy = ?, isHidden = ? WHERE id = ?')
@@ -42,7 +40,7 @@ function deriveWith(db: WriteDb, meanings: Meanings, textIds: Iterable<number>):
     const { id } = stored
     if ((looks.get(id) ?? 0) >= mostLooks) return
     looks.set(id, (looks.get(id) ?? 0) + 1)
-    const meaning = meanings.of(stored)
+    const meaning = (looks.get(id) === 1 ? planned.get(id) : undefined) ?? meanings.of(stored)
     if (isAsDerived(stored, meaning)) return
     if (!firstSeen.has(id)) firstSeen.set(id, stored)
     lastMeant.set(id, meaning)
@@ -67,7 +65,7 @@ function deriveWith(db: WriteDb, meanings: Meanings, textIds: Iterable<number>):
     const texts = findAll.all(JSON.stringify([...due]))
     for (let from = 0; from < texts.length; from += textsPerRead) {
       const part = texts.slice(from, from + textsPerRead)
-      meanings.expect(part)
+      meanings.expect(part.filter(({ id }) => !planned.has(id)))
       for (const text of part) look(text, next)
     }
     due = next

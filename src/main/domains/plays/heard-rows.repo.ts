@@ -12,8 +12,8 @@ type ArtistRow = { id: number; nameKey: string; mergedIntoId: number | null; add
 type AlbumRow = { id: number; title: string; mergedIntoId: number | null; addedAt: number; fileCount: number; year: number | null }
 type TrackRow = { id: number; albumId: number | null; mergedIntoId: number | null; addedAt: number; isOnDisk: number }
 
-/** A row that would have to be made, where nothing may be written. */
-export class MissingRow extends Error {}
+/** Thrown where a row would have to be made and nothing may be written; one for all, for it is thrown often. */
+const missingRow = new Error('a row is missing')
 
 export type HeardRows = {
   artist(name: string): HeardArtist | null
@@ -61,7 +61,7 @@ export function openHeardRows(db: WriteDb): HeardRows {
   const isDue = db.prepare<[number], never>('INSERT OR IGNORE INTO tracks_to_match (trackId) VALUES (?)')
 
   function write(): void {
-    if (!mayWrite) throw new MissingRow()
+    if (!mayWrite) throw missingRow
   }
 
   function keep<Value>(known: Map<string, Value>, key: string, value: Value): Value {
@@ -177,7 +177,7 @@ export function openHeardRows(db: WriteDb): HeardRows {
       try {
         return look()
       } catch (error) {
-        if (error instanceof MissingRow) return undefined
+        if (error === missingRow) return undefined
         throw error
       } finally {
         mayWrite = true

@@ -12,15 +12,30 @@ export function wordsKeyOf({ artist, title, album, albumArtist, recordingMbid, p
   return JSON.stringify([artist, title, album, albumArtist, recordingMbid, pinnedTrackId])
 }
 
+/** Names the state of the ledger. */
+export function ledgerStamp(db: ReadDb): string {
+  return db.prepare<[], string>("SELECT count(*) || ' ' || coalesce(max(id), 0) || ' ' || count(undoneAt) || ' ' || total(id * (undoneAt IS NULL)) FROM corrections").pluck().get() ?? ''
+}
+
 /** What of the ledger holds, as it stands in this connection's transaction. */
 export function readLedger(db: ReadDb): Ledger {
-  const stamp = db.prepare<[], string>("SELECT count(*) || ' ' || coalesce(max(id), 0) || ' ' || total(undoneAt) || ' ' || count(undoneAt) || ' ' || total(id * (undoneAt IS NULL)) FROM corrections").pluck().get() ?? ''
+  const stamp = ledgerStamp(db)
   const known = kept.get(db.sqlite)
   if (known?.stamp === stamp) return known.ledger
-  const rows = db.prepare<[], Stored>('SELECT id, kind, payloadJson FROM corrections WHERE undoneAt IS NULL ORDER BY id').all()
-  const ledger = openLedger(rows.flatMap((row) => ruleOf(db, row) ?? []))
+  const ledger = openLedger(readRules(db))
   kept.set(db.sqlite, { stamp, ledger })
   return ledger
+}
+
+/** The ledger as it would be with one rule more, or without one. */
+export function ledgerAs(db: ReadDb, { more, without }: { more?: Rule; without?: number }): Ledger {
+  const rules = readRules(db, without)
+  return openLedger(more ? [...rules, more] : rules)
+}
+
+function readRules(db: ReadDb, without = 0): Rule[] {
+  const rows = db.prepare<[number], Stored>('SELECT id, kind, payloadJson FROM corrections WHERE undoneAt IS NULL AND id <> ? ORDER BY id').all(without)
+  return rows.flatMap((row) => ruleOf(db, row) ?? [])
 }
 
 /** After a transaction that changed the ledger was taken back: its ids come again. */

@@ -5,14 +5,16 @@ import type { Derived } from './derive-again.ts'
 import { textsIn } from './heard-texts.repo.ts'
 import { forgetLedger, readLedger } from './ledger.repo.ts'
 import type { Rule } from './ledger.rules.ts'
+import { isPlanGood, planRule } from './plan-rule.ts'
+import type { RulePlan } from './plan-rule.ts'
 import { searchAgain } from './search-parts.ts'
 import { storedText } from './stored-texts.ts'
 import type { ChangedText, StoredText, TouchedRows } from './stored-texts.ts'
 import { textsOfRule } from './texts-of-rule.ts'
 import { artistNameKey } from './words.rules.ts'
 
-export { searchAgain }
-export type { ChangedText, Derived, TouchedRows }
+export { isPlanGood, planRule, searchAgain }
+export type { ChangedText, Derived, RulePlan, TouchedRows }
 export type LedgerRule = Exclude<Rule, { kind: 'assign-track' }>
 
 /** The texts that a rule of the ledger may concern. */
@@ -21,8 +23,8 @@ export function textsMetBy(db: ReadDb, rule: LedgerRule): Set<number> {
 }
 
 /** Derives texts anew by the ledger as it stands. Inside a transaction. */
-export function deriveTexts(db: WriteDb, textIds: Iterable<number>): Derived {
-  return deriveAgain(db, textIds)
+export function deriveTexts(db: WriteDb, textIds: Iterable<number>, plan?: RulePlan): Derived {
+  return deriveAgain(db, textIds, plan?.meanings)
 }
 
 /** To be called when a transaction that wrote the ledger was taken back. */

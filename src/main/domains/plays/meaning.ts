@@ -4,7 +4,7 @@ import type { WriteDb } from '#main/kernel/db/database.ts'
 import { openHeardRows } from './heard-rows.repo.ts'
 import { readLedger, wordsKeyOf } from './ledger.repo.ts'
 import { alsoCalled, creditTextOf, namingOf } from './ledger.rules.ts'
-import type { Naming, TrackNames } from './ledger.rules.ts'
+import type { Ledger, Naming, TrackNames } from './ledger.rules.ts'
 import { creditOfText, openOwnedTracks } from './owned-tracks.repo.ts'
 import type { CatalogueTrack, Match } from './owned-tracks.repo.ts'
 import { artistNameKey, looseAlbumKey } from './words.rules.ts'
@@ -37,9 +37,8 @@ type Found = { track: CatalogueTrack; by: Meaning['matchedBy'] }
 
 const mostKept = 20_000
 
-/** What words mean now. To be opened anew in each transaction. */
-export function openMeanings(db: WriteDb): Meanings {
-  const ledger = readLedger(db)
+/** What words mean now, or by another ledger. To be opened anew in each transaction. */
+export function openMeanings(db: WriteDb, ledger: Ledger = readLedger(db)): Meanings {
   const owned = openOwnedTracks(db)
   const rows = openHeardRows(db)
   const artistKeys = new Map<string, string>()
