@@ -18,6 +18,11 @@ const source = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 const addresses = [
   '/',
   ...['albums', 'artists', 'tracks', 'genres', 'folders'].map((view) => `/library/${view}`),
+  '/journal',
+  '/journal/unmatched',
+  '/journal/doubtful',
+  '/timeline',
+  '/timeline?view=clock',
   '/jobs',
   ...['folders', 'playback', 'appearance', 'shortcuts', 'backups', 'privacy'].map((section) => `/settings/${section}`),
   '/now-playing',
