@@ -34,7 +34,8 @@ export function accountView(db: AppContext['db'], row: AccountRow, { session, to
     canSend: service === 'lastfm' ? session !== '' : token !== '',
     nextPollAt: isPolled && poll ? Math.max(poll.runAfter, pausedUntil(db, service)) : null,
     problem: readTold(lastErrorJson),
-    nowListening: isPolled ? now.of(id) : null,
+    // What an account that does not answer said last is nothing to show.
+    nowListening: isPolled && lastErrorJson === null ? now.of(id) : null,
     backfill: backfillOf(storedBackfill(row)),
     sendings: sendingsOf(db, id),
   }

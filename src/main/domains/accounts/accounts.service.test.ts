@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { createMemorySecrets } from '#main/kernel/secrets.ts'
+import { AppError } from '#shared/errors.ts'
+import { say } from '#shared/messages/say.ts'
 import { addTrack } from '#tests/factories/tracks.ts'
 import { openTestTrackers, playsAt, playsIn, runUntil, somePlays, withLastfm, withListenbrainz } from '#tests/factories/trackers.ts'
 import { FakeLastfm } from '#tests/fakes/lastfm-server.ts'
@@ -95,6 +97,15 @@ test('the environment makes an account where there is none, and its keys win at 
   await again.accounts.remove(2)
   await again.accounts.adopt()
   expect(await again.accounts.list()).toEqual([])
+})
+
+test('secrets that are out of reach do not keep Sillon from starting', async () => {
+  const refuse = async (): Promise<never> => {
+    throw new AppError('permission', say`Others can read it.`)
+  }
+  const { accounts } = openTestTrackers({ secrets: { get: refuse, set: refuse, remove: refuse } })
+  await accounts.adopt()
+  expect(await accounts.list()).toEqual([])
 })
 
 test('signing in opens the way to send', async () => {

@@ -191,7 +191,7 @@ export function openAccounts({ db, events, log, clock, jobs }: AccountsContext, 
       for (const definition of Object.values(definitions).flatMap((both) => [both.lastfm, both.listenbrainz])) engine.register(definition)
     },
     /** Takes over what the environment gives; before `start`. */
-    adopt: (): Promise<void> => adoptEnvironment({ db, secrets, clock }, keys),
+    adopt: (): Promise<void> => adoptEnvironment({ db, secrets, clock, log }, keys),
     /** Begins to read, once jobs run: whatever an earlier clock put off is due now. */
     start: (): void => {
       for (const account of listAccounts(db)) takeUp(account)

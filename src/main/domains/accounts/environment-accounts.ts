@@ -4,7 +4,7 @@ import { findAccount, listAccounts, saveBackfill, upsertAccount } from './accoun
 import type { AccountRow } from './accounts.repo.ts'
 import { beginBackfill } from './backfill.rules.ts'
 
-type EnvironmentContext = Pick<AppContext, 'db' | 'secrets' | 'clock'>
+type EnvironmentContext = Pick<AppContext, 'db' | 'secrets' | 'clock' | 'log'>
 
 /** Where the credentials of the environment lie once they were read. */
 export const environmentNames = {
@@ -29,21 +29,30 @@ function addAccount({ db, clock }: EnvironmentContext, service: AccountRow['serv
   })
 }
 
+async function adopt(ctx: EnvironmentContext, ring: KeyRing, service: AccountRow['service']): Promise<void> {
+  const { user, keys } = await givenFor(ctx, service)
+  const isEnough = service === 'lastfm' ? keys.apiKey !== undefined && user !== '' : keys.token !== undefined
+  if (!isEnough) return
+  const own = listAccounts(ctx.db).filter((account) => account.service === service)
+  const same = own.find(({ userName, baseUrl }) => baseUrl === '' && (user === '' || userName === '' || userName.toLowerCase() === user.toLowerCase()))
+  if (!same && own.length > 0) return
+  const id = same?.id ?? addAccount(ctx, service, user)
+  const known: Record<string, string> = { ...(await ring.of({ id, service })) }
+  if (Object.entries(keys).some(([key, value]) => known[key] !== value)) await ring.set(id, keys)
+}
+
 /**
  * Makes an account of the credentials the environment gave where the service has none, and puts them over those of the
- * account they belong to. Whose token it is may not be said: the first poll asks then.
+ * account they belong to. Whose token it is may not be said: the first poll asks then. Where secrets are out of reach
+ * Sillon starts without.
  */
 export async function adoptEnvironment(ctx: EnvironmentContext, ring: KeyRing): Promise<void> {
   for (const service of ['lastfm', 'listenbrainz'] as const) {
-    const { user, keys } = await givenFor(ctx, service)
-    const isEnough = service === 'lastfm' ? keys.apiKey !== undefined && user !== '' : keys.token !== undefined
-    if (!isEnough) continue
-    const own = listAccounts(ctx.db).filter((account) => account.service === service)
-    const same = own.find(({ userName, baseUrl }) => baseUrl === '' && (user === '' || userName === '' || userName.toLowerCase() === user.toLowerCase()))
-    if (!same && own.length > 0) continue
-    const id = same?.id ?? addAccount(ctx, service, user)
-    const known: Record<string, string> = { ...(await ring.of({ id, service })) }
-    if (Object.entries(keys).some(([key, value]) => known[key] !== value)) await ring.set(id, keys)
+    try {
+      await adopt(ctx, ring, service)
+    } catch (error) {
+      ctx.log.warn('the credentials of a service could not be taken over', { service, error })
+    }
   }
 }
 

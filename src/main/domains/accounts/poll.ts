@@ -26,7 +26,7 @@ function afterPage(walk: PollWalk, page: HistoryPage, met: number, now: number, 
   const starts = page.rows.map(({ startedAt }) => startedAt)
   const oldestAt = starts.length === 0 ? null : Math.min(...starts)
   const isFirst = walk.to === null
-  const seen = { ...walk, met: walk.met + met, top: isFirst ? sanestNewest(starts, now) : walk.top, total: (isFirst ? page.covered : null) ?? walk.total }
+  const seen = { ...walk, met: walk.met + met, top: (isFirst ? sanestNewest(starts, now) : null) ?? walk.top, total: (isFirst ? page.covered : null) ?? walk.total }
   const next = advanced(seen, { oldestAt, isLast: page.isLast }, source.hasPages)
   const isOver = next === null || (oldestAt !== null && walk.reach !== null && oldestAt <= walk.reach)
   return { walk: { ...seen, ...next, limit: Math.max(next?.limit ?? 0, isFirst ? laterRows : 0, 1) }, isOver }
