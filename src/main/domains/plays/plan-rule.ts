@@ -1,6 +1,7 @@
 import type { WriteDb } from '#main/kernel/db/database.ts'
+import { derivationStamp } from './derivation-stamp.ts'
 import { openHeardRows } from './heard-rows.repo.ts'
-import { ledgerAs, ledgerStamp, readLedger } from './ledger.repo.ts'
+import { ledgerAs, readLedger } from './ledger.repo.ts'
 import type { Ledger, Rule } from './ledger.rules.ts'
 import { openMeanings } from './meaning.ts'
 import type { Meaning } from './meaning.ts'
@@ -17,10 +18,6 @@ const textsPerRead = 200
 const rowsPerStep = 30
 /** Fewer texts are derived within the few milliseconds a transaction may take. */
 const worthPlanning = 80
-
-function stampOf(db: WriteDb): string {
-  return `${db.prepare<[], number>('SELECT catalogue FROM library_version').pluck().get()} ${ledgerStamp(db)}`
-}
 
 /**
  * Plans a rule that is to be added, or (given its id) one that is to be undone; undefined where a plan is not worth it.
@@ -70,11 +67,11 @@ function planTexts(db: WriteDb, after: Ledger, due: Set<number>): RulePlan & { m
         else missing.push(text)
       }
     }
-    return { stamp: stampOf(db), due, meanings: planned, missing }
+    return { stamp: derivationStamp(db), due, meanings: planned, missing }
   })
 }
 
 /** Whether nothing has changed since. Inside the transaction that carries it out, before it writes. */
 export function isPlanGood(db: WriteDb, plan: RulePlan): boolean {
-  return plan.stamp === stampOf(db)
+  return plan.stamp === derivationStamp(db)
 }

@@ -1,8 +1,9 @@
 // Derives what everything heard means anew. The texts are gone through beside everybody else, and what is to change is
 // gathered in a shadow table; then it is swapped in. A rebuild that ends before that has changed nothing, and begins again.
 import type { WriteDb } from '#main/kernel/db/database.ts'
-import { deriveAgain } from './derive-again.ts'
 import { openMeanings } from './meaning.ts'
+import { openMeaningsShadow } from './meanings-shadow.ts'
+import type { MeaningsShadow } from './meanings-shadow.ts'
 import { refreshTextKeys, refreshTrackKeys } from './refresh-keys.ts'
 import { searchAgain } from './search-parts.ts'
 import { isAsDerived, storedText } from './stored-texts.ts'
@@ -11,23 +12,24 @@ import type { StoredText } from './stored-texts.ts'
 export type RebuildStep = { phase: 'keys' | 'deriving' | 'swapping'; done: number; total: number }
 export type RebuildResult = { texts: number; changed: number }
 
+type KeyedText = StoredText & { titleKey: string; artistKey: string }
+
 const textsPerRead = 250
-/** What one transaction swaps without keeping anybody waiting for a tenth of a second. More go in several, no song in two. */
-const mostAtOnce = 500
+/** What one transaction swaps without keeping anybody waiting for a tenth of a second. More go in several. */
+const mostAtOnce = 1_200
 
 /** Yields after each read and each transaction. */
 export function* rebuildMeanings(db: WriteDb): Generator<RebuildStep, RebuildResult> {
   for (const { done, total } of refreshTrackKeys(db)) yield { phase: 'keys', done, total }
-  db.sqlite.exec('CREATE TEMP TABLE IF NOT EXISTS texts_to_swap (song TEXT NOT NULL, textId INTEGER NOT NULL, PRIMARY KEY (song, textId)) WITHOUT ROWID; DELETE FROM temp.texts_to_swap')
-  const texts = yield* gatherDiffering(db)
-  const changed = yield* swap(db)
+  const shadow = openMeaningsShadow(db)
+  const texts = yield* gatherDiffering(db, shadow)
+  const changed = yield* swap(db, shadow)
   return { texts, changed }
 }
 
-function* gatherDiffering(db: WriteDb): Generator<RebuildStep, number> {
+function* gatherDiffering(db: WriteDb, shadow: MeaningsShadow): Generator<RebuildStep, number> {
   const total = db.prepare<[], number>('SELECT count(*) FROM heard_texts').pluck().get() ?? 0
-  const next = db.prepare<[number, number], StoredText & { titleKey: string; artistKey: string }>(`${storedText.replace(' FROM', ', titleKey, artistKey FROM')} WHERE id > ? ORDER BY id LIMIT ?`)
-  const note = db.prepare<[string, number], never>('INSERT OR IGNORE INTO temp.texts_to_swap (song, textId) VALUES (?, ?)')
+  const next = db.prepare<[number, number], KeyedText>(`${storedText.replace(' FROM', ', titleKey, artistKey FROM')} WHERE id > ? ORDER BY id LIMIT ?`)
   const meanings = openMeanings(db)
   let after = 0
   let done = 0
@@ -35,43 +37,33 @@ function* gatherDiffering(db: WriteDb): Generator<RebuildStep, number> {
     const texts = next.all(after, textsPerRead)
     const last = texts.at(-1)
     if (!last) return done
-    const differing = db.snapshot(() => {
+    const lacking = db.snapshot(() => {
       meanings.expect(texts)
-      return texts.filter((text) => {
+      return texts.flatMap((text) => {
         const meaning = meanings.peek(text)
-        return meaning === undefined || !isAsDerived(text, meaning)
+        const song = `${text.artistKey}\u0000${text.titleKey}`
+        if (meaning === undefined) return [{ song, text }]
+        if (!isAsDerived(text, meaning)) shadow.add(song, text, meaning)
+        return []
       })
     })
-    refreshTextKeys(db, texts)
-    for (const { id, artistKey, titleKey } of differing) note.run(`${artistKey}\u0000${titleKey}`, id)
+    done += texts.length
     after = last.id
-    yield { phase: 'deriving', done: (done += texts.length), total }
+    for (const _step of shadow.makeRows(lacking)) yield { phase: 'deriving', done, total }
+    refreshTextKeys(db, texts)
+    yield { phase: 'deriving', done, total }
   }
 }
 
-function* swap(db: WriteDb): Generator<RebuildStep, number> {
-  const total = db.prepare<[], number>('SELECT count(*) FROM temp.texts_to_swap').pluck().get() ?? 0
-  const all = db.prepare<[], { song: string; textId: number }>('SELECT song, textId FROM temp.texts_to_swap ORDER BY song, textId').all()
+function* swap(db: WriteDb, shadow: MeaningsShadow): Generator<RebuildStep, number> {
+  const total = shadow.count()
   let done = 0
   let changed = 0
-  for (const part of partsOf(all)) {
-    // What changed since is seen here: they are derived by the ledger and the catalogue of this moment.
-    const derived = db.transaction(() => deriveAgain(db, part))
+  for (const part of shadow.parts(mostAtOnce)) {
+    const derived = shadow.swap(part)
     changed += derived.changed.length
     yield { phase: 'swapping', done: (done += part.length), total }
     for (const _step of searchAgain(db, derived.touched)) yield { phase: 'swapping', done, total }
   }
   return changed
-}
-
-function partsOf(all: readonly { song: string; textId: number }[]): number[][] {
-  const parts: number[][] = []
-  let song: string | undefined
-  for (const text of all) {
-    const part = parts.at(-1)
-    if (part && (part.length < mostAtOnce || text.song === song)) part.push(text.textId)
-    else parts.push([text.textId])
-    song = text.song
-  }
-  return parts
 }
