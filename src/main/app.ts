@@ -31,6 +31,7 @@ import { openPlayback } from './domains/playback/playback-session.ts'
 import { openMeaningJobs } from './domains/plays/meanings.service.ts'
 import { openPlays } from './domains/plays/plays.service.ts'
 import { defineDeriveDays, keepDays } from './domains/plays/zones.service.ts'
+import { openSending } from './domains/sending/sending.service.ts'
 import { openSettings } from './domains/settings/settings.service.ts'
 import { systemClock } from './kernel/clock.ts'
 import { createLibraryFiles } from './kernel/db/library-files.ts'
@@ -142,16 +143,17 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   const accounts = openAccounts(context, { version, secrets, environment, settings: settings.get })
   const backups = openBackups(context, { files: createLibraryFiles(context), settings: settings.get, journal: library.journal, latestVersion })
   const backupJobs = defineBackupJobs(backups)
-  const catalogue = openCatalogue(context, settings.get)
+  const sending = openSending(context, accounts)
+  const catalogue = openCatalogue(context, settings.get, sending.queueLoves)
   const music = openLibraryDomain(context, settings.get, library.journal)
   const imports = openImports(context, { dayStartsAt: () => settings.get().dayStartsAt, journal: library.journal })
   const corrections = openCorrections(context, library.journal)
   const meanings = openMeaningJobs(context, library.journal)
   const ffmpeg = createFfmpegLocator(context, settings.get)
-  const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null })
+  const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null, playEnded: sending.queuePlay })
   const deriveDays = defineDeriveDays(context, settings.get)
   const plays = openPlays(context, settings.get, deriveDays)
-  const needle = openNeedle(context, { settings: settings.get, playEnded: () => undefined })
+  const needle = openNeedle(context, { settings: settings.get, playEnded: sending.queuePlay })
   const demo = openDemo(context, {
     resources: deps.resources,
     ffmpegPath: async () => (await ffmpeg.current())?.path ?? null,
@@ -169,7 +171,8 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   meanings.registerJobs(engine)
   engine.register(deriveDays)
   accounts.registerJobs(engine)
-  await accounts.adopt()
+  sending.registerJobs(engine)
+  if (!deps.isDemo) await accounts.adopt()
 
   const reportBug = (error: unknown): string => {
     const correlationId = systemIds.uuid().slice(0, 8)
@@ -177,7 +180,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
     return correlationId
   }
   const system = { version, isDemo: deps.isDemo, latestVersion, ffmpeg, recentLines: log.recentLines }
-  const router = createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, system })
+  const router = createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, sending, system })
   const own = connectInMemory(router, { id: 'core', kind: 'program' }, reportBug)
   onClose(own.close)
   onClose(engine.stop)
@@ -210,12 +213,13 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
       if (library.endedUncleanly) checkAfterUncleanStop(engine, backupJobs, clock)
       engine.start({ runsSchedules })
       onClose(startWatchingDeck(playback))
-      onClose(needle.watch())
       onClose(meanings.start())
+      onClose(needle.watch())
       onClose(keepDays(context, deriveDays, settings.get))
       if (deps.isDemo) demo.start(engine)
       if (!runsSchedules) return
       accounts.start()
+      onClose(sending.start())
       onClose(music.stop)
       await music.start()
     },

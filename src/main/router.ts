@@ -22,6 +22,8 @@ import type { MeaningJobs } from './domains/plays/meanings.service.ts'
 import { createPlaysHandlers } from './domains/plays/plays.handlers.ts'
 import type { Plays } from './domains/plays/plays.service.ts'
 import { createSearchHandlers } from './domains/search/search.handlers.ts'
+import { createSendingHandlers } from './domains/sending/sending.handlers.ts'
+import type { SendingService } from './domains/sending/sending.service.ts'
 import { createSettingsHandlers } from './domains/settings/settings.handlers.ts'
 import type { SettingsStore } from './domains/settings/settings.service.ts'
 import { createSystemHandlers } from './domains/system/system.handlers.ts'
@@ -45,13 +47,14 @@ export type RouterParts = {
   needle: Needle
   playback: Playback
   plays: Plays
+  sending: SendingService
   system: SystemSources
 }
 
 /** The whole contract, implemented: each domain's handlers in their place. */
-export function createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, system }: RouterParts) {
+export function createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, sending, system }: RouterParts) {
   return os.router({
-    accounts: createAccountsHandlers(accounts),
+    accounts: { ...createAccountsHandlers(accounts), ...createSendingHandlers(sending) },
     backups: createBackupsHandlers(backups, engine, backupJobs),
     catalogue: createCatalogueHandlers(catalogue),
     corrections: createCorrectionsHandlers(corrections, meanings.rebuild),

@@ -21,10 +21,10 @@ export function readTracks(db: ReadDb, trackIds: readonly number[]): TrackRow[] 
 }
 
 /** Playback of a new library. `reopen` starts it again as after a crash. */
-export function testPlayback(options: { settings?: Partial<ReturnType<typeof settingsSchema.parse>>; canTranscode?: boolean } = {}) {
+export function testPlayback(options: { settings?: Partial<ReturnType<typeof settingsSchema.parse>>; canTranscode?: boolean; playEnded?: (playId: number) => void } = {}) {
   const ctx = testContext()
   const settings = settingsSchema.parse(options.settings ?? {})
-  const sources: PlaybackSources = { settings: () => settings, tracksByIds: (ids) => readTracks(ctx.db, ids), canTranscode: async () => options.canTranscode ?? true }
+  const sources: PlaybackSources = { settings: () => settings, tracksByIds: (ids) => readTracks(ctx.db, ids), canTranscode: async () => options.canTranscode ?? true, playEnded: options.playEnded ?? (() => undefined) }
   const folder = temporaryFolder()
   const directoryId = addFolder(ctx.db, folder)
   const reopen = (): Playback => openPlayback(ctx, sources)

@@ -2,6 +2,7 @@ import { openAccounts } from '#main/domains/accounts/accounts.service.ts'
 import type { Accounts } from '#main/domains/accounts/accounts.service.ts'
 import type { WriteDb } from '#main/kernel/db/database.ts'
 import { createEvents } from '#main/kernel/events.ts'
+import type { Events } from '#main/kernel/events.ts'
 import type { JobEngine } from '#main/kernel/jobs/job-engine.ts'
 import { silentLog } from '#main/kernel/log.ts'
 import { createMemorySecrets } from '#main/kernel/secrets.ts'
@@ -17,7 +18,7 @@ import type { ManualClock } from './library.ts'
 import { quickPace } from './pace.ts'
 
 /** Reads from services as the app does, on a clock that goes by waiting. */
-export type TestTrackers = { db: WriteDb; clock: ManualClock; secrets: Secrets; engine: JobEngine; accounts: Accounts; heard: AppEvent[]; waited: number[] }
+export type TestTrackers = { db: WriteDb; events: Events; clock: ManualClock; secrets: Secrets; engine: JobEngine; accounts: Accounts; heard: AppEvent[]; waited: number[] }
 
 type World = { db?: WriteDb; clock?: ManualClock; secrets?: Secrets; environment?: Record<string, string>; pollMinutes?: number }
 
@@ -32,7 +33,7 @@ export function openTestTrackers({ db = openTestLibrary(), clock = manualClock()
   const pace = quickPace(clock)
   const accounts = openAccounts({ db, events, log: silentLog, clock, jobs: engine }, { version: '0', secrets, environment, settings: () => ({ ...settingsSchema.parse({}), pollMinutes }), pace, timeoutMs: 2_000 })
   accounts.registerJobs(engine)
-  return { db, clock, secrets, engine, accounts, heard, waited: pace.waited }
+  return { db, events, clock, secrets, engine, accounts, heard, waited: pace.waited }
 }
 
 /** A fake Last.fm, and an account there that is added but not read yet. */

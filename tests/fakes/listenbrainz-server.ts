@@ -59,7 +59,7 @@ export class FakeListenbrainz {
     if (method === 'POST' && !isOwner) return failed(401, 'You need to provide an Authorization header.')
     if (path === '/1/submit-listens') return this.submit(request.body)
     if (path === '/1/feedback/recording-feedback') return this.rate(request.body)
-    if (path === '/1/metadata/lookup') return { body: this.lookUp(params) }
+    if (/^\/1\/metadata\/lookup\/?$/.test(path)) return { body: this.lookUp(params) }
     const [, of, name, what] = /^\/1\/(?:(feedback)\/)?user\/([^/]+)\/([\w-]+)$/.exec(path) ?? []
     if (name === undefined) return failed(404, 'Not found')
     if (decodeURIComponent(name).toLowerCase() !== this.user.toLowerCase()) return failed(404, `Cannot find user: ${name}`)

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { toldSchema } from '../messages/told.schema.ts'
-import { idSchema } from './ids.ts'
+import { idSchema, windowSchema } from './ids.ts'
 
 /** Where listeners keep what they heard. */
 export const services = ['lastfm', 'listenbrainz'] as const
@@ -37,6 +37,20 @@ export const accountSchema = z.object({
 })
 export type Account = z.infer<typeof accountSchema>
 
+/** What is told to a service: a play, a love, or one taken back. */
+export const sendingKinds = ['play', 'love', 'unlove'] as const
+export type SendingKind = (typeof sendingKinds)[number]
+/** `ignored` = taken there but not kept, or not worth sending; `failed` = refused. Both are final until tried again. */
+export const sendingStates = ['queued', 'sent', 'ignored', 'failed'] as const
+export type SendingState = (typeof sendingStates)[number]
+
+/** A row of what is sent to an account; `startedAt` null for loves, `problem` says why it was not kept. */
+export const sendingSchema = z.object({
+  id: idSchema, accountId: idSchema, kind: z.enum(sendingKinds), artist: z.string(), title: z.string(), startedAt: z.number().nullable(),
+  state: z.enum(sendingStates), attempts: z.number(), runAfter: z.number(), endedAt: z.number().nullable(), problem: toldSchema.nullable(),
+})
+export type Sending = z.infer<typeof sendingSchema>
+
 export const accountsContract = {
   list: oc.output(z.array(accountSchema)),
   /** Asks the service whether user and key are right before anything is kept. Without a secret plays can be read, not sent. */
@@ -53,4 +67,8 @@ export const accountsContract = {
   beginSignIn: oc.input(z.object({ id: idSchema })).output(z.object({ url: z.string() })),
   /** Second half, after the person agreed there. */
   finishSignIn: oc.input(z.object({ id: idSchema })).output(accountSchema),
+  /** What was and is to be sent to an account, newest first. */
+  sendings: oc.input(windowSchema.extend({ accountId: idSchema, state: z.enum(sendingStates).optional() })).output(z.object({ total: z.number(), items: z.array(sendingSchema) })),
+  /** Tries again what failed or was ignored. */
+  retrySendings: oc.input(z.object({ accountId: idSchema })).output(z.object({ queued: z.number() })),
 }

@@ -34,7 +34,7 @@ export function setLoved(db: WriteDb, trackId: number, lovedAt: number | null): 
 }
 
 /** What is in the library, to look at, to love and to rate. Everything but single rows is read off the main thread. */
-export function openCatalogue({ db, reader, events, clock }: CatalogueContext, settings: () => Settings) {
+export function openCatalogue({ db, reader, events, clock }: CatalogueContext, settings: () => Settings, lovesWillChange: (trackIds: readonly number[], isLoved: boolean) => void = () => undefined) {
   const changed = (rows: number): void => {
     if (rows > 0) events.publishSoon({ type: 'library.changed', version: libraryVersion(db) })
   }
@@ -57,7 +57,13 @@ export function openCatalogue({ db, reader, events, clock }: CatalogueContext, s
     /** Rows of existing tracks in the order asked for; at most 500. */
     tracksByIds: (ids: readonly number[]): TrackRow[] => listTrackRows(db, ids),
     lyrics: (trackId: number) => findLyrics(db, trackId),
-    love: (kind: OpinionKind, ids: readonly number[], isLoved: boolean): void => changed(db.transaction(() => updateLove(db, kind, ids, isLoved ? now() : null))),
+    love: (kind: OpinionKind, ids: readonly number[], isLoved: boolean): void => {
+      const love = (): number => {
+        if (kind === 'track') lovesWillChange(ids, isLoved)
+        return updateLove(db, kind, ids, isLoved ? now() : null)
+      }
+      changed(db.transaction(love))
+    },
     rate: (kind: OpinionKind, ids: readonly number[], rating: number | null): void => changed(db.transaction(() => updateRating(db, kind, ids, rating))),
   }
 }

@@ -42,11 +42,14 @@ export function releaseDeck(playback: Playback, deckId: string): void {
 
 /** No window plays: the open play ends with what was heard of it, and playing can go on from here later. */
 function leaveDeck(playback: Playback): void {
-  const { ctx, deck, stored } = playback
+  const { ctx, sources, deck, stored } = playback
   const positionMs = Math.round(livePositionMs(playback))
   const open = findOpenPlay(ctx.db)
   ctx.db.transaction(() => {
-    if (open) closePlay(ctx.db, open.id)
+    if (open) {
+      closePlay(ctx.db, open.id)
+      sources.playEnded(open.id)
+    }
     store(playback, { positionMs })
   })
   deck.id = null
@@ -132,6 +135,7 @@ function recordPlay(playback: Playback, told: DeckReport, isFromDeck: boolean): 
   for (const step of playSteps({ event: told.event, heardMs: Math.round(told.heardMs), isFromDeck }, known, findOpenPlay(ctx.db))) {
     if (step.kind === 'close') {
       closePlay(ctx.db, step.id)
+      sources.playEnded(step.id)
       isNews = true
     } else if (step.kind === 'begin') {
       const now = ctx.clock.now()
@@ -139,12 +143,14 @@ function recordPlay(playback: Playback, told: DeckReport, isFromDeck: boolean): 
       const zone = isZone(told.zone) ? told.zone : ctx.clock.zone()
       const day = localDay(startedAt, zone, sources.settings().dayStartsAt)
       playId = insertPlay(ctx.db, { run, trackId: told.trackId, fileId: told.fileId, startedAt, zone, localDay: day, heardMs: step.heardMs, heartbeatAt: step.isOpen ? now : null }, isCountedPlay)
+      if (playId !== null && !step.isOpen) sources.playEnded(playId)
       isNews = true
     } else if (known) {
       // The length of a recording that no header tells is known once it was played to its end.
       const durationMs = known.durationMs ?? (told.event === 'ended' ? Math.round(told.positionMs) : null)
       const isCounted = isCountedPlay(durationMs, step.heardMs)
       updateHeard(ctx.db, { id: step.id, durationMs, heardMs: step.heardMs, isCounted, heartbeatAt: step.isOpen ? ctx.clock.now() : null })
+      if (!step.isOpen) sources.playEnded(step.id)
       isNews ||= isCounted !== known.isCounted || step.isOpen !== known.isOpen
     }
   }

@@ -17,6 +17,8 @@ export type PlaybackSources = {
   tracksByIds: (trackIds: readonly number[]) => readonly TrackRow[]
   /** Whether ffmpeg is there. */
   canTranscode: () => Promise<boolean>
+  /** Told of every play that ends, inside the transaction that ends it. */
+  playEnded: (playId: number) => void
 }
 
 /** The window that makes the sound, as far as the core can tell. */
@@ -45,7 +47,10 @@ export type Playback = {
 export function openPlayback(ctx: PlaybackContext, sources: PlaybackSources): Playback {
   const { db, clock } = ctx
   return db.transaction(() => {
-    for (let open = findOpenPlay(db); open; open = findOpenPlay(db)) closePlay(db, open.id)
+    for (let open = findOpenPlay(db); open; open = findOpenPlay(db)) {
+      closePlay(db, open.id)
+      sources.playEnded(open.id)
+    }
     if (!sources.settings().restoresQueue) {
       deleteQueueVersions(db)
       saveState(db, { ...getStoredState(db), itemId: null, trackId: null, followingId: null, positionMs: 0 })

@@ -1,0 +1,15 @@
+export const sending = {
+  'Last.fm takes no plays that are older than two weeks. It was not sent.': 'Last.fm n’accepte pas les écoutes de plus de deux semaines. Celle-ci n’a pas été envoyée.',
+  'Last.fm ignored it because of the artist’s name.': 'Last.fm l’a ignorée à cause du nom de l’artiste.',
+  'Last.fm ignored it because of the title.': 'Last.fm l’a ignorée à cause du titre.',
+  'Last.fm ignored it because its time lies in the future. Is the clock of this computer right?': 'Last.fm l’a ignorée car son heure est dans le futur. L’horloge de cet ordinateur est-elle à l’heure ?',
+  'Last.fm ignored it because it takes no more plays that day.': 'Last.fm l’a ignorée car il n’accepte plus d’écoutes ce jour-là.',
+  'Last.fm ignored it (number {0}).': 'Last.fm l’a ignorée (numéro {0}).',
+  'another number of results than was sent': 'un autre nombre de résultats que ce qui a été envoyé',
+  'Its names are longer than ListenBrainz takes. It was not sent.': 'Ses noms sont plus longs que ce que ListenBrainz accepte. Elle n’a pas été envoyée.',
+  'ListenBrainz knows no recording by these names, so it could not be told.': 'ListenBrainz ne connaît aucun enregistrement sous ces noms ; il n’a donc pas pu en être informé.',
+  'The service has this play already.': 'Le service a déjà cette écoute.',
+  'This play was deleted before it was sent.': 'Cette écoute a été supprimée avant d’être envoyée.',
+  'Nothing is sent to this account any more.': 'Plus rien n’est envoyé à ce compte.',
+  'Sign in at Last.fm under Settings; what waits is sent then.': 'Connectez-vous à Last.fm dans les réglages ; ce qui attend sera alors envoyé.',
+} as const
