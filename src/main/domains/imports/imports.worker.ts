@@ -13,6 +13,7 @@ import { emptyCounts } from './run/file-report.ts'
 import { runImport } from './run/import-run.ts'
 import type { ImportRun, RunProgress, RunRequest } from './run/import-run.ts'
 import { libraryWrites } from './run/library-writes.ts'
+import { createPace, fullPace } from './run/pace.ts'
 import { createRest } from './run/rest.ts'
 import { undoImport } from './run/undo-run.ts'
 
@@ -44,13 +45,13 @@ async function withLibrary<Result>(path: string, work: (db: WriteDb) => Promise<
   }
 }
 
-function importInto(db: WriteDb, request: RunRequest & Days, run: Pick<ImportRun, 'rest' | 'throwIfAborted' | 'onProgress'>): Promise<ImportReport> {
+function importInto(db: WriteDb, request: RunRequest & Days, run: Pick<ImportRun, 'pace' | 'rest' | 'throwIfAborted' | 'onProgress'>): Promise<ImportReport> {
   const time = openPlayTime(db, request, systemClock)
   return runImport({ db, clock: systemClock, writes: libraryWrites(db, request.importId, time, systemClock), ...run }, request)
 }
 
 serveWorker<ImportsApi>({
-  run: (request, { throwIfAborted, emit }) => withLibrary(data.library, (db) => importInto(db, request, { rest: createRest(db, { leavesRoom: true }), throwIfAborted, onProgress: emit })),
+  run: (request, { throwIfAborted, emit }) => withLibrary(data.library, (db) => importInto(db, request, { pace: createPace(), rest: createRest(db, { leavesRoom: true }), throwIfAborted, onProgress: emit })),
   // The import itself, into a copy: exact, and nobody waits for a lock meanwhile.
   dryRun: async ({ copy, ...request }, { throwIfAborted, emit }) => {
     try {
@@ -60,7 +61,7 @@ serveWorker<ImportsApi>({
         db.sqlite.pragma('synchronous = OFF')
         const report: ImportReport = { counts: emptyCounts(), files: [], samples: [], needsZone: false, firstAt: null, lastAt: null }
         const importId = insertImport(db, { name: '', optionsJson: '{}', report, now: systemClock.now() })
-        return importInto(db, { importId, ...request }, { rest: createRest(db, { leavesRoom: false }), throwIfAborted, onProgress: emit })
+        return importInto(db, { importId, ...request }, { pace: fullPace, rest: createRest(db, { leavesRoom: false }), throwIfAborted, onProgress: emit })
       })
     } finally {
       removeDatabaseFiles(copy)

@@ -9,7 +9,6 @@ import { findFiles } from '../reading/find-files.ts'
 import { readFile } from '../reading/read-file.ts'
 import type { FileReading } from '../reading/read-file.ts'
 import type { SourceFile } from '../reading/source-file.ts'
-import { createPace } from './pace.ts'
 import type { Pace } from './pace.ts'
 import { passRows, writeRows } from './batch.ts'
 import type { ImportWrites } from './batch.ts'
@@ -25,6 +24,7 @@ export type ImportRun = {
   db: WriteDb
   clock: Clock
   writes: ImportWrites
+  pace: Pace
   rest: Rest
   throwIfAborted(): void
   onProgress(progress: RunProgress): void
@@ -42,7 +42,6 @@ export async function runImport(run: ImportRun, { importId, paths, options }: Ru
   const { db, clock } = run
   const source = await findFiles(paths)
   const position = { bytes: 0, rows: 0, totalBytes: source.files.reduce((sum, { size }) => sum + size, 0) }
-  const pace = createPace()
   let summedUpAt = performance.now()
   const sumUp = (): ImportReport => joinReports(listFileReports(db, importId))
   const tell = (file: SourceFile, rows: number, bytes: number): void => {
@@ -55,7 +54,7 @@ export async function runImport(run: ImportRun, { importId, paths, options }: Ru
     db.transaction(() => updateReport(db, importId, sumUp()))
   }
   try {
-    for (const [index, file] of source.files.entries()) await importFile({ ...run, importId, index, options, pace, tell }, file)
+    for (const [index, file] of source.files.entries()) await importFile({ ...run, importId, index, options, tell }, file)
   } finally {
     source.close()
   }
@@ -69,7 +68,7 @@ export async function runImport(run: ImportRun, { importId, paths, options }: Ru
 }
 
 /** One file of an import. */
-type FileRun = ImportRun & { importId: number; index: number; options: ImportOptions; pace: Pace; tell(file: SourceFile, rows: number, bytes: number): void }
+type FileRun = ImportRun & { importId: number; index: number; options: ImportOptions; tell(file: SourceFile, rows: number, bytes: number): void }
 
 async function importFile(run: FileRun, file: SourceFile): Promise<void> {
   const { db, importId, index, tell } = run
