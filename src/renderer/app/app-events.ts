@@ -30,6 +30,7 @@ function invalidate(event: AppEvent): void {
     case 'plays.changed':
       stale(api.catalogue.key())
       stale(api.plays.key())
+      stale(api.corrections.list.key())
       break
     case 'imports.changed':
       stale(api.imports.key())

@@ -42,7 +42,11 @@ export function platterAt(lengths: readonly number[], turns: readonly Turn[], no
     startedAt = at
   }
   const turnUntil = (moment: number): void => {
-    while (isTurning && endedAt === null) {
+    if (!isTurning) {
+      if (endedAt === null) at = moment
+      return
+    }
+    while (endedAt === null) {
       const leftMs = (lengths[index] ?? 0) - positionMs
       if (at + leftMs > moment) break
       at += leftMs
@@ -52,7 +56,7 @@ export function platterAt(lengths: readonly number[], turns: readonly Turn[], no
       if (index >= lengths.length) endedAt = at
     }
     if (endedAt !== null) return
-    if (isTurning) positionMs += moment - at
+    positionMs += moment - at
     at = moment
   }
 

@@ -12,6 +12,11 @@ import { list as listEn } from './en/list.ts'
 import { marks as marksEn } from './en/marks.ts'
 import { palette as paletteEn } from './en/palette.ts'
 import { player as playerEn } from './en/player.ts'
+import { services as servicesEn } from './en/services.ts'
+import { ledger as ledgerEn } from './en/ledger.ts'
+import { zones as zonesEn } from './en/zones.ts'
+import { imports as importsEn } from './en/imports.ts'
+import { needle as needleEn } from './en/needle.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { states as statesEn } from './en/states.ts'
 import { commands as commandsFr } from './fr/commands.ts'
@@ -28,10 +33,15 @@ import { list as listFr } from './fr/list.ts'
 import { marks as marksFr } from './fr/marks.ts'
 import { palette as paletteFr } from './fr/palette.ts'
 import { player as playerFr } from './fr/player.ts'
+import { services as servicesFr } from './fr/services.ts'
+import { ledger as ledgerFr } from './fr/ledger.ts'
+import { zones as zonesFr } from './fr/zones.ts'
+import { imports as importsFr } from './fr/imports.ts'
+import { needle as needleFr } from './fr/needle.ts'
 import { shell as shellFr } from './fr/shell.ts'
 import { states as statesFr } from './fr/states.ts'
 import type { French } from './french.ts'
 
 // One group per part of the program: a file in en/ and its twin in fr/, joined here.
-export const english = { commands: commandsEn, common: commonEn, jobs: jobsEn, journal: journalEn, timeline: timelineEn, library: libraryEn, album: albumEn, artist: artistEn, home: homeEn, list: listEn, marks: marksEn, palette: paletteEn, player: playerEn, settings: settingsEn, shell: shellEn, states: statesEn }
-export const french: French<typeof english> = { commands: commandsFr, common: commonFr, jobs: jobsFr, journal: journalFr, timeline: timelineFr, library: libraryFr, album: albumFr, artist: artistFr, home: homeFr, list: listFr, marks: marksFr, palette: paletteFr, player: playerFr, settings: settingsFr, shell: shellFr, states: statesFr }
+export const english = { commands: commandsEn, common: commonEn, jobs: jobsEn, journal: journalEn, timeline: timelineEn, library: libraryEn, album: albumEn, artist: artistEn, home: homeEn, list: listEn, marks: marksEn, palette: paletteEn, player: playerEn, settings: settingsEn, shell: shellEn, services: servicesEn, ledger: ledgerEn, zones: zonesEn, imports: importsEn, needle: needleEn, states: statesEn }
+export const french: French<typeof english> = { commands: commandsFr, common: commonFr, jobs: jobsFr, journal: journalFr, timeline: timelineFr, library: libraryFr, album: albumFr, artist: artistFr, home: homeFr, list: listFr, marks: marksFr, palette: paletteFr, player: playerFr, settings: settingsFr, shell: shellFr, services: servicesFr, ledger: ledgerFr, zones: zonesFr, imports: importsFr, needle: needleFr, states: statesFr }

@@ -1,4 +1,4 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { Segmented } from '#renderer/ui/choice/Segmented.tsx'
 import { SettingRow } from './SettingRow.tsx'
@@ -21,9 +21,6 @@ export function AppearanceSection({ settings, update }: SettingSectionProps) {
       </SettingRow>
       <SettingRow name={t('settings.density')}>
         {() => <Segmented label={t('settings.density')} options={densities.map((value) => ({ value, label: t(`settings.densities.${value}`) }))} value={settings.density} onChange={(density) => update({ density })} />}
-      </SettingRow>
-      <SettingRow name={t('settings.dayStartsAt')} text={t('settings.dayStartsAtText')}>
-        {({ labelId }) => <NumberInput aria-labelledby={labelId} value={settings.dayStartsAt} min={0} max={23} allowDecimal={false} suffix=" h" w="6rem" onChange={(value) => typeof value === 'number' && update({ dayStartsAt: value })} />}
       </SettingRow>
       <SettingRow name={t('settings.closesToTray')}>
         {({ labelId }) => <Switch aria-labelledby={labelId} checked={settings.closesToTray} onChange={(event) => update({ closesToTray: event.currentTarget.checked })} />}

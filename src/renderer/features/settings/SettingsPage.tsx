@@ -8,14 +8,17 @@ import { Later } from '#renderer/ui/state/Later.tsx'
 import { LinesSkeleton } from '#renderer/ui/state/Skeleton.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { BackupsSection } from './BackupsSection.tsx'
+import { CorrectionsSection } from './corrections/CorrectionsSection.tsx'
 import { FoldersSection } from './folders/FoldersSection.tsx'
 import { PlaybackSection } from './PlaybackSection.tsx'
 import { PrivacySection } from './PrivacySection.tsx'
+import { ServicesSection } from './services/ServicesSection.tsx'
 import styles from './Settings.module.css'
 import { ShortcutsSection } from './ShortcutsSection.tsx'
+import { TimeSection } from './TimeSection.tsx'
 import { useSettings } from './use-settings.ts'
 
-const sections = { folders: FoldersSection, playback: PlaybackSection, appearance: AppearanceSection, shortcuts: ShortcutsSection, backups: BackupsSection, privacy: PrivacySection }
+const sections = { folders: FoldersSection, playback: PlaybackSection, services: ServicesSection, corrections: CorrectionsSection, time: TimeSection, appearance: AppearanceSection, shortcuts: ShortcutsSection, backups: BackupsSection, privacy: PrivacySection }
 type SectionId = keyof typeof sections
 
 /** Everything a person can choose, by section; each has an address of its own. */

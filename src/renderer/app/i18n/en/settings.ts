@@ -1,6 +1,6 @@
 export const settings = {
   title: 'Settings',
-  sections: { folders: 'Folders', playback: 'Playback', appearance: 'Appearance', shortcuts: 'Shortcuts', backups: 'Backups', privacy: 'Privacy' },
+  sections: { folders: 'Folders', playback: 'Playback', services: 'Services', corrections: 'Corrections', time: 'Time', appearance: 'Appearance', shortcuts: 'Shortcuts', backups: 'Backups', privacy: 'Privacy' },
   addFolder: 'Add a folder',
   addFolderTitle: 'Choose a folder of music',
   folderPath: 'Path of the folder',

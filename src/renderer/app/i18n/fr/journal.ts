@@ -25,7 +25,7 @@ export const journal = {
   doubtfulMark: 'Peut-être la même écoute qu’une autre',
   deletedMark: 'Supprimée',
   empty: 'Rien d’écouté pour l’instant',
-  emptyText: 'Lancez un morceau, reliez un compte d’écoute ou importez votre historique : chaque écoute trouvera sa place ici.',
+  emptyText: 'Lancez un morceau, reliez un compte d’écoute ou importez votre historique : chaque écoute trouvera sa place ici.',
   nothing: 'Aucune écoute de ce genre',
   nothingText: 'Retirez un filtre pour voir le reste de votre historique.',
   clearFilters: 'Retirer les filtres',
@@ -51,11 +51,11 @@ export const journal = {
     effect: '{{plays}} changent, et de même à chaque nouvelle écoute.', noEffect: 'Rien ne changerait pour l’instant.', same: 'Écrivez la bonne forme pour voir ce qui change.', before: 'Avant', after: 'Après', done: '{{plays}} corrigées', undone: 'La correction a été retirée', hidden: 'écartée',
     hidden_done: '{{plays}} écartées',
   },
-  assign: { title: 'Quel morceau est-ce ?', search: 'Chercher dans la bibliothèque', all: 'Toutes les écoutes de ces mots', one: 'Seulement cette écoute', choose: 'Celui-ci', none: 'Rien sur le disque n’en approche. Cherchez avec d’autres mots.', done: 'Ces écoutes sont maintenant {{title}}' },
+  assign: { title: 'Quel morceau est-ce ?', search: 'Chercher dans la bibliothèque', all: 'Toutes les écoutes de ces mots', one: 'Seulement cette écoute', choose: 'Celui-ci', none: 'Rien sur le disque n’en approche. Cherchez avec d’autres mots.', done: 'Ces écoutes sont maintenant {{title}}' },
   unmatched: {
     title: 'Écoutés, mais pas sur le disque', total_one: '{{count, number}} morceau écouté sans fichier', total_many: '{{count, number}} morceaux écoutés sans fichier', total_other: '{{count, number}} morceaux écoutés sans fichier', last: 'dernière {{date}}', likeness: '{{percent}} de ressemblance', choose: 'C’est celui-ci', other: 'Un autre morceau', hide: 'Écarter', empty: 'Tout ce que vous avez écouté a un fichier', emptyText: 'Les écoutes dont le morceau n’est pas sur le disque sont listées ici, avec ce qu’elles peuvent être.', candidates: 'Ce que cela peut être', noCandidates: 'Rien sur le disque n’en approche.', on: 'sur {{album}}',
   },
   doubtful: {
-    title: 'Une écoute ou deux ?', total_one: '{{count, number}} paire à trancher', total_many: '{{count, number}} paires à trancher', total_other: '{{count, number}} paires à trancher', isOne: 'C’est une seule écoute', areTwo: 'Ce sont deux écoutes', empty: 'Aucun doute', emptyText: 'Quand deux sources ont peut-être vu la même écoute à des heures différentes, vous tranchez ici.', apart: '{{duration}} d’écart', joined: 'Réunies en une seule écoute', kept: 'Gardées comme deux écoutes', evidence: 'Ce que dit chaque source', sameSource: 'Les deux ont été vues par {{sources}}.', length: 'Le morceau dure {{duration}}.',
+    title: 'Une écoute ou deux ?', total_one: '{{count, number}} paire à trancher', total_many: '{{count, number}} paires à trancher', total_other: '{{count, number}} paires à trancher', isOne: 'C’est une seule écoute', areTwo: 'Ce sont deux écoutes', empty: 'Aucun doute', emptyText: 'Quand deux sources ont peut-être vu la même écoute à des heures différentes, vous tranchez ici.', apart: '{{duration}} d’écart', joined: 'Réunies en une seule écoute', kept: 'Gardées comme deux écoutes', evidence: 'Ce que dit chaque source', sameSource: 'Les deux ont été vues par {{sources}}.', length: 'Le morceau dure {{duration}}.',
   },
 }

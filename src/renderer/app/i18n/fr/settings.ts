@@ -1,6 +1,6 @@
 export const settings = {
   title: 'Réglages',
-  sections: { folders: 'Dossiers', playback: 'Lecture', appearance: 'Apparence', shortcuts: 'Raccourcis', backups: 'Sauvegardes', privacy: 'Vie privée' },
+  sections: { folders: 'Dossiers', playback: 'Lecture', services: 'Services', corrections: 'Corrections', time: 'Heure', appearance: 'Apparence', shortcuts: 'Raccourcis', backups: 'Sauvegardes', privacy: 'Vie privée' },
   addFolder: 'Ajouter un dossier',
   addFolderTitle: 'Choisir un dossier de musique',
   folderPath: 'Chemin du dossier',

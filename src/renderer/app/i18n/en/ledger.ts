@@ -1,0 +1,23 @@
+export const ledger = {
+  text: 'What you put right, once for the whole history and for all that is still to come. Undo any of it, in any order.',
+  emptyTitle: 'Nothing was corrected yet',
+  emptyText: 'Correct an artist, album or title in the Journal, or add a rule here. Plays themselves are never changed.',
+  add: 'Add a rule',
+  export: 'Export',
+  exportName: 'sillon-corrections.json',
+  rebuild: 'Match everything anew',
+  rebuildStarted: 'Everything heard is being matched anew',
+  undo: 'Undo',
+  redo: 'Make again',
+  undone: 'The correction was taken back: {{plays}} changed',
+  redone: 'Corrected again: {{plays}} changed',
+  made: '{{plays}} corrected',
+  effect: '{{plays}} in {{texts}} spellings',
+  undoneAt: 'Undone {{when}}',
+  loadMore: 'Show older ones',
+  kind: { 'rename-artist': 'Rename an artist', 'rename-album': 'Rename an album', 'rename-track': 'Rename a title', 'merge-artists': 'Merge artists', 'split-artist': 'Split a credit', 'never-split': 'Never split', 'assign-track': 'Is that track', hide: 'Leave out' },
+  said: {
+    'rename-artist': '{{artist}} is called {{to}}', 'rename-album': '{{album}} by {{artist}} is called {{to}}', 'rename-track': '{{title}} by {{artist}} is called {{to}}', 'merge-artists': '{{names}} are {{into}}', 'split-artist': '{{artist}} is {{into}}', 'never-split': '{{artist}} is one artist', 'assign-track': 'Words of a play mean another track', hide: '{{name}} is left out of everything',
+  },
+  form: { title: 'Add a rule', kind: 'Rule', artist: 'Artist', album: 'Album', track: 'Title', to: 'It should say', artists: 'Artists, one on each line', into: 'Are this artist', parts: 'Artists it names, one on each line', trackOptional: 'Title (empty: everything by the artist)', save: 'Correct' },
+}
