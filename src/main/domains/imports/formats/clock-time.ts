@@ -1,4 +1,4 @@
-/** A time read from a file; `isLocal` when it carried no zone and none is known for its format. */
+/** A moment read from a file, and how exactly it is told. */
 export type ToldTime = { at: number; precisionMs: number }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']

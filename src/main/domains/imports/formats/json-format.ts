@@ -62,26 +62,10 @@ function isTooDeep(text: string): boolean {
   return false
 }
 
-/** The first object of a document or of its first line, as far as the head shows it: the names of its fields. */
 export function startsWithArray(head: string): boolean {
   return /^\s*\[/.test(head)
 }
 
 export function startsWithObject(head: string): boolean {
   return /^\s*\{/.test(head)
-}
-
-/** True when the first line is a whole object, as in JSON Lines. */
-export function startsWithJsonLine(head: string): boolean {
-  const end = head.indexOf('\n')
-  const first = (end < 0 ? head : head.slice(0, end)).trim()
-  if (!first.startsWith('{')) return false
-  // A head may be cut within a long first line; it is one when nothing but spaces separates its fields.
-  if (end < 0 && !first.endsWith('}')) return first.length > 60_000
-  try {
-    JSON.parse(first)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -6,7 +6,7 @@ type LineHandlers = {
   onTooLong(line: number): void
 }
 
-/** Cuts text into lines (LF or CRLF, and CR alone), however it comes in pieces. */
+/** Cuts text into lines (LF or CRLF), however it comes in pieces. */
 export function openLines({ onLine, onTooLong }: LineHandlers) {
   let rest = ''
   let line = 0
