@@ -1,5 +1,6 @@
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 import { witnessName } from './attach.rules.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Witness } from './play-of-witnesses.rules.ts'
 
 type Stored = Omit<Witness, 'isCounted'> & { id: number; accountId: number | null; isCounted: number }
@@ -36,9 +37,19 @@ export function findWitness(db: ReadDb, { startedAt, rowKey, source, accountId }
 
 export type NewWitness = Witness & { playId: number; accountId: number | null; importId: number | null; rawJson: string | null }
 
-export function insertWitness(db: WriteDb, { playId, source, accountId, importId, rowKey, startedAt, precisionMs, zone, heardTextId, durationMs, heardMs, how, isCounted, rawJson }: NewWitness): void {
-  db.prepare<unknown[], never>(
-    `INSERT INTO play_witnesses (playId, source, accountId, importId, rowKey, startedAt, precisionMs, zone, heardTextId, durationMs, heardMs, how, isCounted, rawJson)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(playId, source, accountId, importId, rowKey, startedAt, precisionMs, zone, heardTextId, durationMs, heardMs, how, isCounted ? 1 : 0, rawJson)
+const columns = ['playId', 'source', 'accountId', 'importId', 'rowKey', 'startedAt', 'precisionMs', 'zone', 'heardTextId', 'durationMs', 'heardMs', 'how', 'isCounted', 'rawJson']
+
+export function insertWitnesses(db: WriteDb, witnesses: readonly NewWitness[]): void {
+  insertRows(
+    db,
+    'play_witnesses',
+    columns,
+    witnesses.map(({ playId, source, accountId, importId, rowKey, startedAt, precisionMs, zone, heardTextId, durationMs, heardMs, how, isCounted, rawJson }) => [
+      playId, source, accountId, importId, rowKey, startedAt, precisionMs, zone, heardTextId, durationMs, heardMs, how, isCounted ? 1 : 0, rawJson,
+    ]),
+  )
+}
+
+export function insertWitness(db: WriteDb, witness: NewWitness): void {
+  insertWitnesses(db, [witness])
 }

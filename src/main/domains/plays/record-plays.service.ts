@@ -9,11 +9,12 @@ import type { CountedTexts } from './play-counts.ts'
 import { playDay } from './play-day.ts'
 import { personSource, startOf } from './play-of-witnesses.rules.ts'
 import type { Witness } from './play-of-witnesses.rules.ts'
-import { insertWitness, listTold, listWitnesses } from './play-witnesses.repo.ts'
+import { insertWitnesses, listTold, listWitnesses } from './play-witnesses.repo.ts'
+import type { NewWitness } from './play-witnesses.repo.ts'
 import type { PlaySource, PlayTime, Recorded, SeenPlay } from './seen-play.ts'
 import { settlePlay } from './settle-play.ts'
-import { findPlay, insertDoubtful, insertPlay } from './stored-plays.repo.ts'
-import type { StoredPlay } from './stored-plays.repo.ts'
+import { findPlay, insertDoubtful, insertPlays, nextPlayId } from './stored-plays.repo.ts'
+import type { NewPlay, StoredPlay } from './stored-plays.repo.ts'
 
 export { rowKeyOf } from './row-key.rules.ts'
 export type { PlayHow, PlaySource, PlayTime, Recorded, SeenPlay } from './seen-play.ts'
@@ -29,7 +30,7 @@ type Nearby = { play: StoredPlay; witnesses: Witness[]; candidate: Candidate & {
 type Result = { outcome: Recorded['outcome']; playId: number; heardTextId: number }
 
 type Tell = Parameters<Parameters<typeof countTogether>[1]>[0]
-type Batch = { db: WriteDb; source: PlaySource; witness: string; time: PlayTime; texts: Texts; results: Result[]; unsettled: Set<Nearby>; tell: Tell }
+type Batch = { db: WriteDb; source: PlaySource; witness: string; time: PlayTime; texts: Texts; results: Result[]; unsettled: Set<Nearby>; tell: Tell; plays: NewPlay[]; witnesses: NewWitness[]; doubtful: [number, number][]; nextId: number }
 
 /** Rows farther apart share no plays around them. */
 const apartMs = 3_600_000
@@ -45,8 +46,11 @@ export function recordPlays(db: WriteDb, plays: readonly SeenPlay[], source: Pla
   const unsettled = new Set<Nearby>()
   const results: Result[] = []
   const onDisk = countTogether(db, (tell) => {
-    const batch: Batch = { db, source, witness: witnessName(source.source, source.accountId), time, texts, results, unsettled, tell }
+    const batch: Batch = { db, source, witness: witnessName(source.source, source.accountId), time, texts, results, unsettled, tell, plays: [], witnesses: [], doubtful: [], nextId: nextPlayId(db) }
     for (const cluster of clustersOf(rows)) recordCluster(batch, cluster)
+    insertPlays(db, batch.plays)
+    insertWitnesses(db, batch.witnesses)
+    for (const [playId, otherId] of batch.doubtful) insertDoubtful(db, playId, otherId)
   })
   for (const { play, witnesses } of unsettled) settlePlay(db, play, witnesses, texts, time)
   const isMatched = matchedTexts(db, onDisk)
@@ -134,7 +138,8 @@ function nearbyOf(play: StoredPlay, witnesses: (Witness & { name: string })[]): 
   return { play, witnesses, candidate: { id, startedAt, precisionMs, durationMs, heardMs, heardTextIds, seenBy, isDeleted } }
 }
 
-function recordRow({ db, source, witness: name, time, results, unsettled, tell }: Batch, { at, seen, text }: NewRow, plays: Nearby[]): KnownRow {
+function recordRow(batch: Batch, { at, seen, text }: NewRow, plays: Nearby[]): KnownRow {
+  const { source, witness: name, time } = batch
   const { startedAt, precisionMs, rowKey, durationMs, heardMs, how, isCounted, rawJson } = seen
   const heardTextId = text.id
   const toldZone = seen.zone !== null && isZone(seen.zone) ? seen.zone : null
@@ -147,16 +152,17 @@ function recordRow({ db, source, witness: name, time, results, unsettled, tell }
     met.witnesses.push(witness)
     met.candidate.seenBy.add(name)
     met.candidate.heardTextIds.add(heardTextId)
-    unsettled.add(met)
+    batch.unsettled.add(met)
   } else {
     const zone = toldZone ?? time.zoneAt(startedAt)
     const values = { heardTextId, startedAt, zone, localDay: playDay(time, startedAt, zone), durationMs, heardMs, how, isCounted }
-    playId = insertPlay(db, { ...values, fileId: seen.fileId ?? null })
-    tell(values)
+    playId = batch.nextId++
+    batch.plays.push({ id: playId, ...values, fileId: seen.fileId ?? null })
+    batch.tell(values)
     plays.push(nearbyOf({ id: playId, ...values, isOpen: false, isDeleted: false }, [witness]))
-    for (const other of decision.attachTo === null ? decision.doubtful : []) insertDoubtful(db, playId, other)
+    for (const other of decision.attachTo === null ? decision.doubtful : []) batch.doubtful.push([playId, other])
   }
-  insertWitness(db, { ...witness, playId, accountId: source.accountId, importId: source.importId, rawJson })
-  results[at] = { outcome: met ? 'attached' : 'added', playId, heardTextId }
+  batch.witnesses.push({ ...witness, playId, accountId: source.accountId, importId: source.importId, rawJson })
+  batch.results[at] = { outcome: met ? 'attached' : 'added', playId, heardTextId }
   return { playId, heardTextId }
 }

@@ -1,4 +1,5 @@
 import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
+import { insertRows } from './insert-rows.ts'
 import type { PlayHow } from './seen-play.ts'
 
 /** A play as its row has it. `isCounted` of a deleted one is what it was before. */
@@ -30,13 +31,20 @@ export function findPlay(db: ReadDb, id: number): StoredPlay | undefined {
   return raw && playOf(raw)
 }
 
-export type NewPlay = Omit<StoredPlay, 'id' | 'isOpen' | 'isDeleted'> & { fileId: number | null }
+export type NewPlay = Omit<StoredPlay, 'isOpen' | 'isDeleted'> & { fileId: number | null }
 
-export function insertPlay(db: WriteDb, { heardTextId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted }: NewPlay): number {
-  const { lastInsertRowid } = db
-    .prepare<unknown[], never>('INSERT INTO listening_history (heardTextId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(heardTextId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted ? 1 : 0)
-  return Number(lastInsertRowid)
+/** The id the next play gets; only inside a transaction that writes it. */
+export function nextPlayId(db: ReadDb): number {
+  return (db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'listening_history'").pluck().get() ?? 0) + 1
+}
+
+export function insertPlays(db: WriteDb, plays: readonly NewPlay[]): void {
+  insertRows(
+    db,
+    'listening_history',
+    ['id', 'heardTextId', 'fileId', 'startedAt', 'zone', 'localDay', 'durationMs', 'heardMs', 'how', 'isCounted'],
+    plays.map(({ id, heardTextId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted }) => [id, heardTextId, fileId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted ? 1 : 0]),
+  )
 }
 
 export function updatePlay(db: WriteDb, { id, heardTextId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted, isDeleted }: StoredPlay): void {
