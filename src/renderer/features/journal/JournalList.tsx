@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { recallPlace, useRememberPlace } from '#renderer/ui/list/place.ts'
 import { useListInteraction } from '#renderer/ui/list/use-list-interaction.ts'
@@ -6,7 +6,7 @@ import { useRootFontSize } from '#renderer/ui/list/use-root-font-size.ts'
 import { useUnevenRows } from '#renderer/ui/list/use-uneven-rows.ts'
 import { ContextMenu } from '#renderer/ui/menu/ContextMenu.tsx'
 import type { MenuEntry } from '#renderer/ui/menu/menu-entry.ts'
-import { has } from '#renderer/ui/selection/selection.ts'
+import { has, members } from '#renderer/ui/selection/selection.ts'
 import type { SelectionControl } from '#renderer/ui/selection/use-selection.ts'
 import { type Column, gridTracks, type LeadColumn } from '#renderer/ui/table/column.ts'
 import { TableRow } from '#renderer/ui/table/TableRow.tsx'
@@ -74,6 +74,14 @@ export function JournalList(props: JournalListProps) {
     if (isNearEnd || isNearTop) onNear({ newer: isNearTop, older: isNearEnd })
   }, [isNearTop, isNearEnd, onNear])
 
+  // Once the row that had the focus is gone, the one in its place has it.
+  const leaving = useRef<number | undefined>(undefined)
+  useLayoutEffect(() => {
+    if (leaving.current === undefined || layout.keys.includes(leaving.current)) return
+    leaving.current = undefined
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true })
+  }, [layout, active])
+
   const topDay = layout.plays[rows.first]?.localDay
   useEffect(() => {
     if (topDay !== undefined) onDay(topDay)
@@ -83,7 +91,10 @@ export function JournalList(props: JournalListProps) {
     if (event.key === 'Delete' && event.target instanceof Element && event.target.closest('[data-index]')) {
       event.preventDefault()
       event.stopPropagation()
+      const first = members(selection.selection).next().value ?? active
+      leaving.current = layout.keys[first]
       props.onDelete()
+      interaction.goTo(first)
     } else {
       interaction.handlers.onKeyDown(event)
     }

@@ -27,7 +27,7 @@ export const DayStripRow = memo(function DayStripRow({ strip, dayStartsAt, now, 
   return (
     <li className={styles.day} data-day={strip.day} data-today={now !== undefined || undefined}>
       <div className={styles.label}>
-        <AppLink href={`/journal?day=${strip.day}`} className={styles.date} aria-label={t('timeline.openDay', { date })} title={date} onKeyDown={onKeyDown}>{format.dayOfMonth(strip.day)}</AppLink>
+        <AppLink href={`/journal?day=${strip.day}`} className={styles.date} title={date} onKeyDown={onKeyDown}>{format.dayOfMonth(strip.day)}<span className="vh">, {t('timeline.openDay', { date })}</span></AppLink>
         <span className="num">{t('common.plays', { count: strip.plays })}</span>
         <span className="num">{format.duration(strip.heardMs)}</span>
       </div>
