@@ -165,11 +165,14 @@ export function openHeardRows(db: WriteDb): HeardRows {
       if (merged && merged.addedAt === 0) {
         reviveTrack.run(title, sortKey(title), artistText, sortKey(artistText), merged.id)
         creditTrack(merged.id, credit)
+        isDue.run(merged.id)
         return { id: merged.id, ...placed }
       }
       const sort = onAlbum ? sortKey(onAlbum.title) : ''
       const id = Number(insertTrack.run(albumId, title, titleKey, sortKey(title), artistText, artistKey, sortKey(artistText), onAlbum?.title ?? null, albumSort(sort, albumId, null, null)).lastInsertRowid)
       creditTrack(id, credit)
+      // The search is told of it in passing, not while plays are written.
+      isDue.run(id)
       return { id, ...placed }
     },
     onlyLooking: (look) => {

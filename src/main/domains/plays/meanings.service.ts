@@ -6,7 +6,7 @@ import type { JobEngine } from '#main/kernel/jobs/job-engine.ts'
 import { startWorker } from '#main/kernel/workers/worker-channel.ts'
 import type { WorkerChannel } from '#main/kernel/workers/worker-channel.ts'
 import { libraryVersion } from '../catalogue/catalogue.service.ts'
-import { hasTracksToMatch } from './tracks-to-match.repo.ts'
+import { countTracksToMatch, meetCatalogue, playsVersion } from './meet-catalogue.ts'
 import type { MeaningsApi, MeaningsData, MeaningsProgress } from './meanings.worker.ts'
 
 type MeaningsContext = Pick<AppContext, 'db' | 'jobs' | 'events' | 'clock' | 'paths' | 'workers'>
@@ -15,6 +15,7 @@ const graceMs = 2_000
 const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
 /** A scan writes some hundred tracks a second: they are met together. */
 const gatherMs = 3_000
+const mostInPassing = 8
 
 /** Keeps what was heard in line with the catalogue. */
 export function openMeaningJobs({ db, jobs, events, clock, paths, workers }: MeaningsContext, journal: 'wal' | 'delete') {
@@ -52,10 +53,20 @@ export function openMeaningJobs({ db, jobs, events, clock, paths, workers }: Mea
   })
 
   let isAsked = false
+  /** A new song now and then is met in passing; what a scan or an import brings in a thread. */
   function ask(): void {
-    if (isAsked || !hasTracksToMatch(db)) return
+    if (isAsked) return
+    const due = countTracksToMatch(db, mostInPassing + 1)
+    if (due === 0) return
+    if (due <= mostInPassing) return meetInPassing()
     isAsked = true
     jobs.enqueue(meet, {}, { dedupeKey: meet.type, runAfter: clock.now() + gatherMs })
+  }
+
+  function meetInPassing(): void {
+    const before = playsVersion(db)
+    for (const _step of meetCatalogue(db));
+    if (playsVersion(db) !== before) events.publishSoon({ type: 'plays.changed' })
   }
 
   return {

@@ -9,14 +9,20 @@ import { searchAgain } from './search-parts.ts'
 import type { TouchedRows } from './stored-texts.ts'
 import { firstArtistOfKey, nearTitle, playTitleKey } from './words.rules.ts'
 
-type DueTrack = { id: number; title: string; artistText: string; isOwned: number; recordingMbid: string | null }
+type DueTrack = { id: number; title: string; artistText: string; albumId: number | null; addedAt: number; isOwned: number; recordingMbid: string | null }
 
 /** Of a transaction's 15 ms. */
 const targetMs = 9
 const tracksPerRead = 100
 
-export function countTracksToMatch(db: ReadDb): number {
-  return db.prepare<[], number>('SELECT count(*) FROM tracks_to_match').pluck().get() ?? 0
+/** How many are due, counted no further than asked. */
+export function countTracksToMatch(db: ReadDb, most = Number.MAX_SAFE_INTEGER): number {
+  return db.prepare<[number], number>('SELECT count(*) FROM (SELECT 1 FROM tracks_to_match LIMIT ?)').pluck().get(most) ?? 0
+}
+
+/** Grows with everything that changes what was heard, or what it means. */
+export function playsVersion(db: ReadDb): number {
+  return db.prepare<[], number>('SELECT plays FROM library_version').pluck().get() ?? 0
 }
 
 /** Does what is due in short transactions, one a step; yields how many tracks were met. May end after any step. */
@@ -40,7 +46,7 @@ function meetSome(db: WriteDb): { met: number; touched: TouchedRows } {
   for (const id of due) {
     done.run(id)
     met++
-    const textIds = finder.textsFor(id)
+    const textIds = finder.textsFor(id, touched)
     if (textIds.size > 0) {
       const derived = deriveAgain(db, textIds)
       for (const key of ['trackIds', 'albumIds', 'artistIds'] as const) for (const each of derived.touched[key]) touched[key].add(each)
@@ -54,8 +60,9 @@ type TextOfArtist = { id: number; title: string }
 
 /** Finds the texts that may mean a track, and keeps the track's keys. */
 function openTextFinder(db: WriteDb, ledger: Ledger) {
-  const track = db.prepare<[number], DueTrack>(`SELECT id, title, artistText, mergedIntoId IS NULL AND ${isOwned} AS isOwned, musicbrainzRecordingId AS recordingMbid FROM tracks AS track WHERE id = ?`)
+  const track = db.prepare<[number], DueTrack>(`SELECT id, title, artistText, albumId, addedAt, mergedIntoId IS NULL AND ${isOwned} AS isOwned, musicbrainzRecordingId AS recordingMbid FROM tracks AS track WHERE id = ?`)
   const artistsOf = db.prepare<[number], string>('SELECT creditedName FROM track_artists WHERE trackId = ?').pluck()
+  const artistIdsOf = db.prepare<[number], number>('SELECT artistId FROM track_artists WHERE trackId = ?').pluck()
   const keysOf = db.prepare<[number], string>("SELECT titleKey || char(0) || artistKey FROM track_keys WHERE trackId = ?").pluck()
   const textsOf = db.prepare<[string], TextOfArtist>('SELECT id, titleText AS title FROM heard_texts WHERE artistKey = ?')
   const textsOfTrack = db.prepare<[number], number>('SELECT id FROM heard_texts WHERE trackId = ?').pluck()
@@ -76,15 +83,22 @@ function openTextFinder(db: WriteDb, ledger: Ledger) {
   }
 
   return {
-    textsFor: (id: number): Set<number> => {
+    textsFor: (id: number, touched: TouchedRows): Set<number> => {
       const row = track.get(id)
-      const found = new Set(hasTexts ? textsOfTrack.all(id) : [])
       const near = row?.isOwned === 1 ? nearKeysOf(row, artistsOf.all(id)) : undefined
       const wanted = near ? near.artistKeys.map((artistKey) => `${near.titleKey}\u0000${artistKey}`) : []
       const known = keysOf.all(id)
       if (known.length !== wanted.length || wanted.some((key) => !known.includes(key))) {
         keepTrackKeys(db, id, near?.titleKey ?? '', near?.artistKeys ?? [])
       }
+      if (row?.addedAt === 0 && !near && known.length === 0) {
+        touched.trackIds.add(id)
+        if (row.albumId !== null) touched.albumIds.add(row.albumId)
+        for (const artistId of artistIdsOf.all(id)) touched.artistIds.add(artistId)
+        // Just made for the texts that mean it. Those that tell no album may go by others by now.
+        return new Set(row.albumId === null ? textsOfTrack.all(id) : [])
+      }
+      const found = new Set(hasTexts ? textsOfTrack.all(id) : [])
       if (!row || !near || !hasTexts) return found
       if (row.recordingMbid !== null) for (const textId of textsOfRecording.all(row.recordingMbid)) found.add(textId)
       const titles = new Set([...ledger.titleSources(near.titleKey), ...ledger.titleSources(playTitleKey(row.title))])
