@@ -3,9 +3,11 @@ import type { App } from '#main/app.ts'
 import { createToken } from '#main/domains/access/access.service.ts'
 import { albumPageSchema, albumRowSchema, artistRowSchema, trackRowSchema } from '#shared/contract/catalogue.contract.ts'
 import { jobSchema } from '#shared/contract/jobs.contract.ts'
+import { playRowSchema } from '#shared/contract/plays.contract.ts'
 import { restErrorSchema } from '#shared/contract/rest.contract.ts'
 import { openTestApp } from '#tests/factories/app.ts'
 import { serveHeadless } from '#tests/factories/headless.ts'
+import { addPlay } from '#tests/factories/plays.ts'
 import { fillSyntheticLibrary } from '#tests/factories/synthetic-library.ts'
 
 const made = { files: 700, albums: 70 }
@@ -164,6 +166,28 @@ test('the OpenAPI document names every route, its parameters, its answers and it
   expect(ids.size).toBe(operations.length)
   // Every reference leads somewhere.
   for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)) expect(document.components.schemas).toHaveProperty(name ?? '')
+})
+
+test('the history is walked play by play, and read day by day', async () => {
+  const { get } = await serve()
+  for (let play = 0; play < 330; play += 1) addPlay(app.context.db, { trackId: 1 + (play % 90), startedAt: Date.UTC(2025, 0, 1) + play * 2_000_000, isCounted: play % 11 > 0 })
+  type History = { items: { id: number; localDay: number; startedAt: number }[]; nextCursor: string | null }
+  const walked: History['items'] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { items, nextCursor } = (await get(`/api/v1/history/tracks?limit=150${cursor && `&cursor=${cursor}`}`)).json() as History
+    for (const item of items) playRowSchema.parse(item)
+    walked.push(...items)
+    cursor = nextCursor
+  }
+  const plays = app.context.db.prepare<[], number>('SELECT id FROM listening_history WHERE isCounted = 1 ORDER BY startedAt DESC, id DESC').pluck().all()
+  expect(walked.map(({ id }) => id)).toEqual(plays)
+
+  const day = walked[0]?.localDay ?? 0
+  const date = String(day).replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3')
+  const heard = (await get(`/api/v1/history/timeline?date=${date}`)).json() as { date: string; plays: number } & History
+  const expected = walked.filter((play) => play.localDay === day).map(({ id }) => id).toReversed()
+  expect({ date: heard.date, plays: heard.plays, ids: heard.items.map(({ id }) => id) }).toEqual({ date, plays: expected.length, ids: expected })
+  for (const path of ['timeline?date=yesterday', 'timeline', 'tracks?cursor=1', 'tracks?limit=201']) expect((await get(`/api/v1/history/${path}`)).status).toBe(400)
 })
 
 test('metrics are Prometheus text', async () => {
