@@ -75,7 +75,7 @@ export function decidePair(ctx: EditContext, days: DayStart, { playId, otherId, 
     for (const { id, isRejected } of others) if (id !== playId) (isRejected ? rejectPair : insertDoubtful)(db, playId, id)
     const isKnown = texts.ofId(play.heardTextId).isPinned || !texts.ofId(other.heardTextId).isPinned
     const kept = isKnown ? play : { ...play, heardTextId: other.heardTextId }
-    if (!isKnown) updatePlay(db, kept)
+    updatePlay(db, play, kept)
     settlePlay(db, kept, listWitnesses(db, playId), texts, time)
   })
   events.publishSoon({ type: 'plays.changed' })

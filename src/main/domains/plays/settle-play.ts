@@ -15,6 +15,5 @@ export function settlePlay(db: WriteDb, play: StoredPlay, witnesses: readonly Wi
   const zone = facts.zone ?? time.zoneAt(facts.startedAt)
   // A track that is known, or that a person chose for this play, is not given up for words.
   const heardTextId = texts.ofId(play.heardTextId).isPinned ? play.heardTextId : facts.heardTextId
-  const settled = { ...play, ...facts, heardTextId, zone, localDay: playDay(time, facts.startedAt, zone) }
-  if ((Object.keys(play) as (keyof StoredPlay)[]).some((key) => settled[key] !== play[key])) updatePlay(db, settled)
+  updatePlay(db, play, { ...play, ...facts, heardTextId, zone, localDay: playDay(time, facts.startedAt, zone) })
 }

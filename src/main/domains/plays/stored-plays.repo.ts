@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from '#main/kernel/db/database.ts'
+import type { Bindable, ReadDb, WriteDb } from '#main/kernel/db/database.ts'
 import { insertRows } from './insert-rows.ts'
 import type { PlayHow } from './seen-play.ts'
 
@@ -47,10 +47,14 @@ export function insertPlays(db: WriteDb, plays: readonly NewPlay[]): void {
   )
 }
 
-export function updatePlay(db: WriteDb, { id, heardTextId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted, isDeleted }: StoredPlay): void {
-  db.prepare<unknown[], never>(
-    `UPDATE listening_history SET heardTextId = ?, startedAt = ?, zone = ?, localDay = ?, durationMs = ?, heardMs = ?, how = ?, ${isDeleted ? 'wasCounted' : 'isCounted'} = ? WHERE id = ?`,
-  ).run(heardTextId, startedAt, zone, localDay, durationMs, heardMs, how, isCounted ? 1 : 0, id)
+const changeable = ['heardTextId', 'startedAt', 'zone', 'localDay', 'durationMs', 'heardMs', 'how', 'isCounted'] as const
+
+/** Writes what differs and nothing else: indexes and triggers of other columns are left alone. */
+export function updatePlay(db: WriteDb, before: StoredPlay, after: StoredPlay): void {
+  const changed = changeable.filter((column) => after[column] !== before[column])
+  if (changed.length === 0) return
+  const set = changed.map((column) => `${column === 'isCounted' && before.isDeleted ? 'wasCounted' : column} = ?`).join(', ')
+  db.prepare<Bindable[], never>(`UPDATE listening_history SET ${set} WHERE id = ?`).run(...changed.map((column) => (column === 'isCounted' ? Number(after.isCounted) : after[column])), before.id)
 }
 
 export function insertDoubtful(db: WriteDb, one: number, other: number): void {
