@@ -12,7 +12,7 @@ import { addFolder, makeMusic, pictureOf } from './music.ts'
 const canRun = noChromium === ''
 const views = ['albums', 'artists', 'tracks', 'genres', 'folders']
 const sections = ['folders', 'playback', 'appearance', 'shortcuts', 'backups', 'privacy']
-const addresses = ['/', ...views.map((view) => `/library/${view}`), '/jobs', ...sections.map((section) => `/settings/${section}`), '/now-playing']
+const addresses = ['/', ...views.map((view) => `/library/${view}`), '/journal', '/timeline', '/timeline?view=clock', '/jobs', ...sections.map((section) => `/settings/${section}`), '/now-playing']
 
 let browser: Browser
 const hosts: Host[] = []
@@ -54,6 +54,9 @@ test.skipIf(!canRun)(`without music every page says what to do${noChromium}`, as
   const words: Record<string, string> = {
     '/': 'Bring your music in',
     ...Object.fromEntries(views.map((view) => [`/library/${view}`, 'Your library is empty'])),
+    '/journal': 'Nothing heard yet',
+    '/timeline': 'Nothing heard yet',
+    '/timeline?view=clock': 'Nothing heard yet',
     '/jobs': 'Nothing is being done',
     '/settings/folders': 'No folder yet',
     '/settings/backups': 'No backup yet',

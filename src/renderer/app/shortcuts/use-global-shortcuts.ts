@@ -28,6 +28,8 @@ export function useGlobalShortcuts(): void {
 
   useCommand('page.home', useCallback(() => void router.navigate({ to: '/' }), [router]))
   useCommand('page.library', useCallback(() => void router.navigate({ to: '/library/$view', params: { view: 'albums' } }), [router]))
+  useCommand('page.journal', useCallback(() => void router.navigate({ to: '/journal' }), [router]))
+  useCommand('page.timeline', useCallback(() => void router.navigate({ to: '/timeline' }), [router]))
   useCommand('page.jobs', useCallback(() => void router.navigate({ to: '/jobs' }), [router]))
   useCommand('page.settings', useCallback(() => void router.navigate({ to: '/settings/$section', params: { section: 'folders' } }), [router]))
   useCommand('page.nowPlaying', useCallback(() => void router.navigate({ to: '/now-playing' }), [router]))

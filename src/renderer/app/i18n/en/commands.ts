@@ -17,6 +17,8 @@ export const commands = {
   'page.nowPlaying': 'Now playing, full screen',
   'page.home': 'Home',
   'page.library': 'Library',
+  'page.journal': 'Journal',
+  'page.timeline': 'Timeline',
   'page.jobs': 'Jobs',
   'page.settings': 'Settings',
   'page.filter': 'Filter this page',

@@ -17,6 +17,8 @@ export const commands = {
   'page.nowPlaying': 'Lecture en plein écran',
   'page.home': 'Accueil',
   'page.library': 'Bibliothèque',
+  'page.journal': 'Journal',
+  'page.timeline': 'Chronologie',
   'page.jobs': 'Tâches',
   'page.settings': 'Réglages',
   'page.filter': 'Filtrer cette page',
