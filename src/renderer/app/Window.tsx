@@ -25,7 +25,7 @@ import { useWindowEvents } from './use-window-events.ts'
 function currentPlace(path: string): string | undefined {
   if (path === '/') return 'home'
   if (/^\/(?:library|album|artist)(?:\/|$)/.test(path)) return 'library'
-  if (path.startsWith('/journal')) return 'journal'
+  if (/^\/(?:journal|imports)(?:\/|$)/.test(path)) return 'journal'
   if (path.startsWith('/timeline')) return 'timeline'
   if (path.startsWith('/settings')) return 'settings'
   return undefined

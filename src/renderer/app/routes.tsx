@@ -32,6 +32,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/journal', component: lazyRouteComponent(() => import('#renderer/features/journal/JournalPage.tsx'), 'JournalPage') }),
   createRoute({ getParentRoute: () => root, path: '/journal/$view', component: lazyRouteComponent(() => import('#renderer/features/journal/JournalPage.tsx'), 'JournalPage') }),
   createRoute({ getParentRoute: () => root, path: '/timeline', component: lazyRouteComponent(() => import('#renderer/features/timeline/TimelinePage.tsx'), 'TimelinePage') }),
+  createRoute({ getParentRoute: () => root, path: '/imports', component: lazyRouteComponent(() => import('#renderer/features/imports/ImportsPage.tsx'), 'ImportsPage') }),
   createRoute({ getParentRoute: () => root, path: '/jobs', component: lazyRouteComponent(() => import('#renderer/features/jobs/JobsPage.tsx'), 'JobsPage') }),
   createRoute({
     getParentRoute: () => root,

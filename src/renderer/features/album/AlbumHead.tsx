@@ -3,6 +3,7 @@ import { useFormat } from '#renderer/app/i18n/use-format.ts'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useAlbumMenu } from '#renderer/features/library/use-album-menu.tsx'
 import { useLove } from '#renderer/features/library/use-love.ts'
+import { PutOnButton } from '#renderer/features/needle/PutOnButton.tsx'
 import { usePlayTracks } from '#renderer/features/player/use-play-tracks.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
 import { IconButton } from '#renderer/ui/button/IconButton.tsx'
@@ -51,6 +52,7 @@ export function AlbumHead({ album, image }: { album: AlbumPage; image: CoverImag
           <Button variant="art" icon={<FilledIcon shape="play" size="s" />} disabled={!canPlay} onClick={() => play.playOf('album', [album.id], edition)}>{t('library.play')}</Button>
           <Button icon={<Icon of={IconArrowsShuffle} size="s" />} disabled={!canPlay} onClick={() => play.playOf('album', [album.id], { ...edition, isShuffled: true })}>{t('library.shuffle')}</Button>
           <Button icon={<Icon of={IconPlaylistAdd} size="s" />} disabled={!canPlay} onClick={() => play.queueOf('album', [album.id], 'last')}>{t('library.queue')}</Button>
+          <PutOnButton album={album} />
           <LoveButton isLoved={album.isLoved} name={album.title} onChange={(isLoved) => love([album.id], isLoved)} />
           <ActionMenu entries={() => menu([{ id: album.id, isLoved: album.isLoved, artistId: album.credits[0]?.artistId ?? null }])}>
             <IconButton label={t('album.more')} icon={<Icon of={IconDots} />} />

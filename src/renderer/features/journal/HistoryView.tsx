@@ -8,6 +8,7 @@ import { useSettings } from '#renderer/features/settings/use-settings.ts'
 import { api } from '#renderer/rpc.ts'
 import { Button } from '#renderer/ui/button/Button.tsx'
 import { Cover } from '#renderer/ui/cover/Cover.tsx'
+import { ButtonLink } from '#renderer/ui/button/ButtonLink.tsx'
 import { Page, PageHead } from '#renderer/ui/layout/Page.tsx'
 import { AppLink } from '#renderer/ui/link/AppLink.tsx'
 import { useRootFontSize } from '#renderer/ui/list/use-root-font-size.ts'
@@ -134,6 +135,7 @@ export function HistoryView() {
             {(hasPreviousPage || address.day !== undefined) && <Button size="s" variant="quiet" onClick={() => go(rest)}>{t('journal.newest')}</Button>}
             <JournalFilterMenu address={address} onChange={go} />
             <DateButton day={topDay} onPick={jump} />
+            <ButtonLink size="s" variant="quiet" href="/imports">{t('imports.title')}</ButtonLink>
           </>
         )}
       </PageHead>
@@ -148,7 +150,7 @@ export function HistoryView() {
           ) : isEmpty && isFiltered(address) ? (
             <EmptyState title={t('journal.nothing')} text={t('journal.nothingText')}><Button onClick={() => go({})}>{t('journal.clearFilters')}</Button></EmptyState>
           ) : isEmpty ? (
-            <EmptyState title={t('journal.empty')} text={t('journal.emptyText')} />
+            <EmptyState title={t('journal.empty')} text={t('journal.emptyText')}><ButtonLink variant="primary" href="/imports">{t('imports.open')}</ButtonLink><ButtonLink href="/settings/services">{t('services.add')}</ButtonLink></EmptyState>
           ) : (
             <JournalList
               label={t('journal.plays')}

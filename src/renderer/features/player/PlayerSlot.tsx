@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useT } from '#renderer/app/i18n/use-t.ts'
 import { useLove } from '#renderer/features/library/use-love.ts'
+import { NeedleBar } from '#renderer/features/needle/NeedleBar.tsx'
+import { useFlipReminder, useNeedleSession } from '#renderer/features/needle/use-needle.ts'
 import { api, rpc } from '#renderer/rpc.ts'
 import { IconButton } from '#renderer/ui/button/IconButton.tsx'
 import { LoveButton } from '#renderer/ui/button/LoveButton.tsx'
@@ -32,10 +34,17 @@ import { useVolume } from './use-volume.ts'
 
 const repeatModes: readonly RepeatMode[] = ['off', 'all', 'one']
 
-/** The player at the foot of the window; this window's engine lives and ends with it. */
+/** The player at the foot of the window, or the record that turns; this window's engine lives and ends with it. */
 export function PlayerSlot() {
   useDeck()
   usePlayerCommands()
+  const { isPlaying } = usePlayer()
+  const needle = useNeedleSession()
+  useFlipReminder(needle)
+  return needle && !isPlaying ? <NeedleBar session={needle} /> : <FilePlayer />
+}
+
+function FilePlayer() {
   const { state } = usePlayer()
   const track = state?.track ?? null
   const { data: detail } = useQuery({ ...api.catalogue.track.queryOptions({ input: { id: track?.id ?? 1 } }), enabled: track !== null })

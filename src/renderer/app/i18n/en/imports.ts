@@ -27,6 +27,7 @@ export const imports = {
   result: 'What it would do',
   done: 'What it did',
   rows: 'Rows',
+  total: 'Together',
   file: 'File',
   format: 'Format',
   noPlays: 'No plays in it',

@@ -30,6 +30,7 @@ export const imports: French<typeof en> = {
   result: 'Ce que cela ferait',
   done: 'Ce que cela a fait',
   rows: 'Lignes',
+  total: 'Ensemble',
   file: 'Fichier',
   format: 'Format',
   noPlays: 'Aucune écoute',
