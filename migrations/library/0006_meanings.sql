@@ -27,20 +27,20 @@ CREATE TABLE tracks_to_match (
 CREATE INDEX heard_texts_by_recording ON heard_texts (recordingMbid) WHERE recordingMbid <> '';
 
 CREATE TRIGGER tracks_to_match_insert AFTER INSERT ON tracks WHEN NEW.isOnDisk = 1 BEGIN
-  INSERT OR IGNORE INTO tracks_to_match (trackId) VALUES (NEW.id);
+  INSERT INTO tracks_to_match (trackId) VALUES (NEW.id) ON CONFLICT (trackId) DO NOTHING;
 END;
 CREATE TRIGGER tracks_to_match_update AFTER UPDATE OF title, titleKey, artistText, artistKey, albumId, albumText, musicbrainzRecordingId, isOnDisk, mergedIntoId ON tracks
 WHEN (NEW.isOnDisk = 1 OR OLD.isOnDisk = 1) AND (OLD.title <> NEW.title OR OLD.artistText <> NEW.artistText OR OLD.albumId IS NOT NEW.albumId OR OLD.albumText IS NOT NEW.albumText
   OR OLD.musicbrainzRecordingId IS NOT NEW.musicbrainzRecordingId OR OLD.isOnDisk <> NEW.isOnDisk OR OLD.mergedIntoId IS NOT NEW.mergedIntoId OR OLD.titleKey <> NEW.titleKey OR OLD.artistKey <> NEW.artistKey)
 BEGIN
-  INSERT OR IGNORE INTO tracks_to_match (trackId) VALUES (NEW.id);
+  INSERT INTO tracks_to_match (trackId) VALUES (NEW.id) ON CONFLICT (trackId) DO NOTHING;
 END;
 -- A track whose last file is forgotten is known by what was heard only.
 CREATE TRIGGER tracks_to_match_files AFTER DELETE ON files WHEN OLD.trackId IS NOT NULL BEGIN
-  INSERT OR IGNORE INTO tracks_to_match (trackId) VALUES (OLD.trackId);
+  INSERT INTO tracks_to_match (trackId) VALUES (OLD.trackId) ON CONFLICT (trackId) DO NOTHING;
 END;
 CREATE TRIGGER tracks_to_match_moved AFTER UPDATE OF trackId ON files WHEN OLD.trackId IS NOT NULL AND OLD.trackId IS NOT NEW.trackId BEGIN
-  INSERT OR IGNORE INTO tracks_to_match (trackId) VALUES (OLD.trackId);
+  INSERT INTO tracks_to_match (trackId) VALUES (OLD.trackId) ON CONFLICT (trackId) DO NOTHING;
 END;
 
 -- Rows that a play made were added to the library at no time (addedAt = 0), until they get a file.
