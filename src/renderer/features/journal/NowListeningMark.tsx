@@ -8,7 +8,10 @@ import type { NowListening } from '#shared/contract/accounts.contract.ts'
 import styles from './NowListeningMark.module.css'
 import { sourceName } from './source-names.ts'
 
-/** What the listener hears elsewhere, as one of their accounts tells it; null while this player plays. */
+/** What a program ends is told by nobody. */
+const lookEveryMs = 60_000
+
+/** What the listener hears elsewhere, as one of their accounts or a scrobbler tells it; null while this player plays. */
 export function useNowListening(): (NowListening & { service: string }) | null {
   const playing = useNowPlaying()
   const { data } = useQuery({
@@ -18,7 +21,11 @@ export function useNowListening(): (NowListening & { service: string }) | null {
       return found?.nowListening ? { ...found.nowListening, service: found.service } : null
     },
   })
-  return playing ? null : (data ?? null)
+  const { data: scrobbled } = useQuery({
+    ...api.accounts.scrobblers.queryOptions({ refetchInterval: ({ state }) => (state.data?.length ? lookEveryMs : false) }),
+    select: ([first]) => (first ? { ...first.nowListening, service: 'submission' } : null),
+  })
+  return playing ? null : (data ?? scrobbled ?? null)
 }
 
 /** In the title bar: what plays elsewhere right now. */
