@@ -13,11 +13,17 @@ test('a value is switched on and off again', () => {
   expect(countFilters(toggleFilter(on, 'format', 'mp3'))).toBe(2)
 })
 
+test('what was only heard elsewhere is shown where heard is asked for', () => {
+  expect(ruleOf({}, undefined)).toEqual({ match: 'all', rules: [{ field: 'onDisk', op: 'is', value: true }] })
+  expect(ruleOf({ truth: ['heard'] }, undefined)).toEqual({ match: 'all', rules: [{ match: 'any', rules: [{ field: 'heard', op: 'is', value: true }] }] })
+})
+
 test('values of a facet widen, facets narrow', () => {
   const rule = ruleOf({ genre: [1, 2], truth: ['notHeard'] }, undefined)
   expect(rule).toEqual({
     match: 'all',
     rules: [
+      { field: 'onDisk', op: 'is', value: true },
       { match: 'any', rules: [{ field: 'genreId', op: 'is', value: 1 }, { field: 'genreId', op: 'is', value: 2 }] },
       { match: 'any', rules: [{ field: 'heard', op: 'is', value: false }] },
     ],

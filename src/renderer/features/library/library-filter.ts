@@ -54,12 +54,16 @@ function anyOf(rules: RuleNode[]): RuleNode[] {
   return rules.length > 0 ? [{ match: 'any', rules }] : []
 }
 
-/** The rule a filter means: within a facet any value, across facets all, together with the rule of its words. */
+/**
+ * The rule a filter means: within a facet any value, across facets all, together with the rule of its words. A library is
+ * what one owns: what was only heard elsewhere shows where *heard* is asked for.
+ */
 export function ruleOf(filter: LibraryFilter, words: RuleGroup | undefined): RuleGroup {
   const { genre = [], format = [], decade = [], truth = [] } = filter
   return {
     match: 'all',
     rules: [
+      ...(truth.includes('heard') ? [] : [{ field: 'onDisk', op: 'is', value: true } as const]),
       ...(words && words.rules.length > 0 ? [words] : []),
       ...anyOf(genre.map((value) => ({ field: 'genreId', op: 'is', value }))),
       ...anyOf(format.map((value) => ({ field: 'format', op: 'is', value }))),
