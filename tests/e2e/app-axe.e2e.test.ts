@@ -23,8 +23,9 @@ const addresses = [
   '/journal/doubtful',
   '/timeline',
   '/timeline?view=clock',
+  '/imports',
   '/jobs',
-  ...['folders', 'playback', 'appearance', 'shortcuts', 'backups', 'privacy'].map((section) => `/settings/${section}`),
+  ...['folders', 'playback', 'services', 'corrections', 'time', 'appearance', 'shortcuts', 'backups', 'privacy'].map((section) => `/settings/${section}`),
   '/now-playing',
   '/album/999999',
 ]

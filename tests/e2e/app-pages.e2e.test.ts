@@ -11,8 +11,8 @@ import { addFolder, makeMusic, pictureOf } from './music.ts'
 
 const canRun = noChromium === ''
 const views = ['albums', 'artists', 'tracks', 'genres', 'folders']
-const sections = ['folders', 'playback', 'appearance', 'shortcuts', 'backups', 'privacy']
-const addresses = ['/', ...views.map((view) => `/library/${view}`), '/journal', '/timeline', '/timeline?view=clock', '/jobs', ...sections.map((section) => `/settings/${section}`), '/now-playing']
+const sections = ['folders', 'playback', 'services', 'corrections', 'time', 'appearance', 'shortcuts', 'backups', 'privacy']
+const addresses = ['/', ...views.map((view) => `/library/${view}`), '/journal', '/timeline', '/timeline?view=clock', '/imports', '/jobs', ...sections.map((section) => `/settings/${section}`), '/now-playing']
 
 let browser: Browser
 const hosts: Host[] = []
