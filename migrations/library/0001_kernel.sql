@@ -60,6 +60,8 @@ CREATE TABLE access_tokens (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,
   tokenHash TEXT NOT NULL UNIQUE,
+  -- MD5 of the token (256 random bits), which the older scrobbling protocols prove instead of telling it.
+  tokenMd5 TEXT NOT NULL,
   createdAt INTEGER NOT NULL,
   lastUsedAt INTEGER
 ) STRICT;

@@ -10,7 +10,8 @@ import type { AppContext, HostPorts } from './context.ts'
 import { createRouter } from './router.ts'
 import { openAccounts } from './domains/accounts/accounts.service.ts'
 import type { Accounts } from './domains/accounts/accounts.service.ts'
-import { checkToken, hasPassword, verifyPassword } from './domains/access/access.service.ts'
+import { checkToken, hasPassword, scrobblerAccess, verifyPassword } from './domains/access/access.service.ts'
+import type { ScrobblerAccess } from './domains/access/access.service.ts'
 import { checkAfterUncleanStop, defineBackupJobs, registerBackupJobs } from './domains/backups/backups.jobs.ts'
 import { openBackups } from './domains/backups/backups.service.ts'
 import { openCatalogue } from './domains/catalogue/catalogue.service.ts'
@@ -31,6 +32,8 @@ import { openPlayback } from './domains/playback/playback-session.ts'
 import { openMeaningJobs } from './domains/plays/meanings.service.ts'
 import { openPlays } from './domains/plays/plays.service.ts'
 import { defineDeriveDays, keepDays } from './domains/plays/zones.service.ts'
+import { openReceiving } from './domains/receiving/receiving.service.ts'
+import type { Receiving } from './domains/receiving/receiving.service.ts'
 import { openSending } from './domains/sending/sending.service.ts'
 import { openSettings } from './domains/settings/settings.service.ts'
 import { systemClock } from './kernel/clock.ts'
@@ -91,6 +94,8 @@ export type App = {
   hasPassword(): Promise<boolean>
   verifyPassword(password: string): Promise<boolean>
   isToken(token: string): boolean
+  /** What scrobblers tell, and the tokens they come with. */
+  readonly scrobbling: { receiving: Receiving; access: ScrobblerAccess; countPlays(): Promise<number> }
   /** Prometheus text. */
   metrics(): string
   /** Begins jobs, and unless told otherwise schedules and watching. */
@@ -150,6 +155,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
   const corrections = openCorrections(context, library.journal)
   const meanings = openMeaningJobs(context, library.journal)
   const ffmpeg = createFfmpegLocator(context, settings.get)
+  const receiving = openReceiving(context, { dayStartsAt: () => settings.get().dayStartsAt, love: (id, isLoved) => catalogue.love('track', [id], isLoved) })
   const playback = openPlayback(context, { settings: settings.get, tracksByIds: catalogue.tracksByIds, canTranscode: async () => (await ffmpeg.current()) !== null, playEnded: sending.queuePlay })
   const deriveDays = defineDeriveDays(context, settings.get)
   const plays = openPlays(context, settings.get, deriveDays)
@@ -180,7 +186,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
     return correlationId
   }
   const system = { version, isDemo: deps.isDemo, latestVersion, ffmpeg, recentLines: log.recentLines }
-  const router = createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, sending, system })
+  const router = createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, receiving, sending, system })
   const own = connectInMemory(router, { id: 'core', kind: 'program' }, reportBug)
   onClose(own.close)
   onClose(engine.stop)
@@ -207,6 +213,7 @@ async function open({ data, version, host, environment, workers, ...deps }: AppD
     },
     hasPassword: () => hasPassword(context),
     verifyPassword: (password) => verifyPassword(context, password),
+    scrobbling: { receiving, access: scrobblerAccess(context), countPlays: async () => (await plays.stats()).plays },
     isToken: (token) => checkToken(context, token) !== undefined,
     metrics: () => formatMetrics(coreMetrics({ db: context.db, delay, version })),
     start: async ({ runsSchedules = true } = {}) => {

@@ -21,6 +21,8 @@ import type { Playback } from './domains/playback/playback-session.ts'
 import type { MeaningJobs } from './domains/plays/meanings.service.ts'
 import { createPlaysHandlers } from './domains/plays/plays.handlers.ts'
 import type { Plays } from './domains/plays/plays.service.ts'
+import { createReceivingHandlers } from './domains/receiving/receiving.handlers.ts'
+import type { Receiving } from './domains/receiving/receiving.service.ts'
 import { createSearchHandlers } from './domains/search/search.handlers.ts'
 import { createSendingHandlers } from './domains/sending/sending.handlers.ts'
 import type { SendingService } from './domains/sending/sending.service.ts'
@@ -47,14 +49,15 @@ export type RouterParts = {
   needle: Needle
   playback: Playback
   plays: Plays
+  receiving: Receiving
   sending: SendingService
   system: SystemSources
 }
 
 /** The whole contract, implemented: each domain's handlers in their place. */
-export function createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, sending, system }: RouterParts) {
+export function createRouter({ context, engine, settings, accounts, backups, backupJobs, catalogue, corrections, imports, meanings, music, needle, playback, plays, receiving, sending, system }: RouterParts) {
   return os.router({
-    accounts: { ...createAccountsHandlers(accounts), ...createSendingHandlers(sending) },
+    accounts: { ...createAccountsHandlers(accounts), ...createSendingHandlers(sending), ...createReceivingHandlers(receiving) },
     backups: createBackupsHandlers(backups, engine, backupJobs),
     catalogue: createCatalogueHandlers(catalogue),
     corrections: createCorrectionsHandlers(corrections, meanings.rebuild),

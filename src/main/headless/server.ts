@@ -8,6 +8,10 @@ import type { App } from '../app.ts'
 import type { HostRule } from './host-rule.ts'
 import { sendMedia } from './media-route.ts'
 import { addRestRoutes } from './rest-routes.ts'
+import { addAudioscrobblerRoutes, handshakeOr } from './scrobbling/audioscrobbler-routes.ts'
+import { addLastfmRoutes } from './scrobbling/lastfm-routes.ts'
+import { addListenbrainzRoutes } from './scrobbling/listenbrainz-routes.ts'
+import { createScrobblerGate } from './scrobbling/scrobbler-gate.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Sessions } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
@@ -60,7 +64,7 @@ function serveSockets(server: FastifyInstance, { app, hosts }: ServerOptions, si
 /** Builds the server; listening is the caller's. Closing it cuts off whoever is still connected. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { app, hosts, renderer } = options
-  const server = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 64 * 1024 })
+  const server = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 64 * 1024, rewriteUrl: ({ url = '/' }) => handshakeOr(url) })
   const signIn = createSignIn(options)
   await server.register(fastifyCookie)
 
@@ -78,6 +82,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.get('/health', async () => ({ status: 'ok' }))
   signIn.addRoutes(server)
   await server.register(async (scope) => addRestRoutes(scope, app))
+  const gate = createScrobblerGate(app)
+  await server.register(async (scope) => addListenbrainzRoutes(scope, gate))
+  await server.register(async (scope) => addLastfmRoutes(scope, gate))
+  await server.register(async (scope) => addAudioscrobblerRoutes(scope, gate, () => app.context.clock.now()))
   await server.register(async (scope) => {
     scope.addHook('onRequest', signIn.require)
     scope.get('/media/*', (request, reply) => sendMedia(app.media, request, reply))

@@ -69,6 +69,8 @@ export const accountsContract = {
   finishSignIn: oc.input(z.object({ id: idSchema })).output(accountSchema),
   /** What was and is to be sent to an account, newest first. */
   sendings: oc.input(windowSchema.extend({ accountId: idSchema, state: z.enum(sendingStates).optional() })).output(z.object({ total: z.number(), items: z.array(sendingSchema) })),
+  /** Programs elsewhere that feed plays in and play something now, the newest first; by the names of their tokens. */
+  scrobblers: oc.output(z.array(z.object({ name: z.string(), nowListening: nowListeningSchema }))),
   /** Tries again what failed or was ignored. */
   retrySendings: oc.input(z.object({ accountId: idSchema })).output(z.object({ queued: z.number() })),
 }

@@ -5,7 +5,7 @@ import type { Rows } from '#main/kernel/db/rows.gen.ts'
 
 export type AccessToken = Selectable<Rows['access_tokens']>
 
-export function insertToken(db: WriteDb, token: { name: string; tokenHash: string; createdAt: number }): void {
+export function insertToken(db: WriteDb, token: { name: string; tokenHash: string; tokenMd5: string; createdAt: number }): void {
   db.run(query.insertInto('access_tokens').values(token))
 }
 

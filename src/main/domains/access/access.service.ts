@@ -15,6 +15,10 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
+function md5Of(text: string): string {
+  return createHash('md5').update(text).digest('hex')
+}
+
 /** Makes a token for a program; the return value is the only time it can be seen. */
 export function createToken(ctx: Pick<AppContext, 'db' | 'clock' | 'ids'>, name: string): { name: string; token: string } {
   const trimmed = name.trim()
@@ -22,14 +26,14 @@ export function createToken(ctx: Pick<AppContext, 'db' | 'clock' | 'ids'>, name:
   const token = ctx.ids.token()
   ctx.db.transaction(() => {
     if (findTokenByName(ctx.db, trimmed)) throw new AppError('conflict', say`There is a token named "${trimmed}" already. Revoke it first, or choose another name.`)
-    insertToken(ctx.db, { name: trimmed, tokenHash: hashOf(token), createdAt: ctx.clock.now() })
+    insertToken(ctx.db, { name: trimmed, tokenHash: hashOf(token), tokenMd5: md5Of(token), createdAt: ctx.clock.now() })
   })
   return { name: trimmed, token }
 }
 
 /** Every token, oldest first, without what makes it work. */
-export function listAccessTokens(ctx: { db: ReadDb }): Omit<AccessToken, 'tokenHash'>[] {
-  return listTokens(ctx.db).map(({ tokenHash: _hidden, ...token }) => token)
+export function listAccessTokens(ctx: { db: ReadDb }): Omit<AccessToken, 'tokenHash' | 'tokenMd5'>[] {
+  return listTokens(ctx.db).map(({ tokenHash: _hidden, tokenMd5: _too, ...token }) => token)
 }
 
 /** Ends a token's access at once. */
@@ -39,10 +43,38 @@ export function revokeToken(ctx: Pick<AppContext, 'db'>, name: string): void {
 
 /** The token's row when it is one of ours; remembers that it was used, at most once a minute. */
 export function checkToken(ctx: Pick<AppContext, 'db' | 'clock'>, token: string): AccessToken | undefined {
-  const found = findTokenByHash(ctx.db, hashOf(token))
+  return used(ctx, findTokenByHash(ctx.db, hashOf(token)))
+}
+
+function used(ctx: Pick<AppContext, 'db' | 'clock'>, found: AccessToken | undefined): AccessToken | undefined {
   const now = ctx.clock.now()
   if (found && now - (found.lastUsedAt ?? 0) > touchEveryMs) touchToken(ctx.db, found.id, now)
   return found
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
+}
+
+/** A program with a token: its name, and the key that stands for the token in the Last.fm API for as long as the token holds. */
+export type ScrobblerClient = { name: string; sessionKey: string }
+
+export type ScrobblerAccess = {
+  byToken(token: string): ScrobblerClient | undefined
+  bySessionKey(key: string): ScrobblerClient | undefined
+  /** By MD5(`before` + MD5(token) + `after`): how the older protocols of Last.fm prove a password. */
+  byProof(proof: string, around: { before?: string; after?: string }): ScrobblerClient | undefined
+}
+
+/** The ways in which scrobblers show their token. */
+export function scrobblerAccess(ctx: Pick<AppContext, 'db' | 'clock'>): ScrobblerAccess {
+  const sessionKeyOf = ({ tokenHash }: AccessToken): string => hashOf(`session of ${tokenHash}`).slice(0, 32)
+  const clientOf = (token: AccessToken | undefined): ScrobblerClient | undefined => used(ctx, token) && token && { name: token.name, sessionKey: sessionKeyOf(token) }
+  return {
+    byToken: (token) => clientOf(checkToken(ctx, token)),
+    bySessionKey: (key) => clientOf(listTokens(ctx.db).find((token) => isSame(sessionKeyOf(token), key))),
+    byProof: (proof, { before = '', after = '' }) => clientOf(listTokens(ctx.db).find(({ tokenMd5 }) => isSame(md5Of(`${before}${tokenMd5}${after}`), proof.toLowerCase()))),
+  }
 }
 
 /** Stores the password others must give; an empty one removes it. */

@@ -32,6 +32,7 @@ import type { Trackers } from './trackers.ts'
 
 export type { Access, LastfmAccess, ListenbrainzAccess } from './account-access.ts'
 export type { AccountRow } from './accounts.repo.ts'
+export { findTrackOf, shownOf } from './now-listening.ts'
 
 type AccountsContext = Pick<AppContext, 'db' | 'events' | 'log' | 'clock' | 'jobs'>
 export type AccountsOptions = Pick<AppContext, 'secrets' | 'environment'> & { version: string; settings: () => Settings; pace?: Pace; timeoutMs?: number }

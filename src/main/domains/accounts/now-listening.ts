@@ -20,7 +20,8 @@ export function findTrackOf(db: ReadDb, { artist, title, album }: PlayingNow): n
   return heard.get(title, artist, album) ?? named.get(nameKey(title), nameKey(artist)) ?? null
 }
 
-function shownOf(db: ReadDb, trackId: number | null): Shown {
+/** Where a track is looked at, and its cover. */
+export function shownOf(db: ReadDb, trackId: number | null): Shown {
   const shown = db.prepare<[number], Shown>('SELECT tracks.albumId, albums.coverHash FROM tracks LEFT JOIN albums ON albums.id = tracks.albumId WHERE tracks.id = ?')
   return (trackId === null ? undefined : shown.get(trackId)) ?? { albumId: null, coverHash: null }
 }

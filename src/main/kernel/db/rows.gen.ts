@@ -7,6 +7,7 @@ export type Rows = {
     id: Generated<number>
     name: string
     tokenHash: string
+    tokenMd5: string
     createdAt: number
     lastUsedAt: Generated<number | null>
   }
