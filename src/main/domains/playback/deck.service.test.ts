@@ -284,3 +284,21 @@ test('any sequence of reports, claims, releases and silences leaves the history 
     { numRuns: 150 },
   )
 })
+
+test('every play that ends is told on, however it ends', async () => {
+  const ended: number[] = []
+  const { tell, playback, reopen } = await playing(3, { playEnded: (playId) => ended.push(playId) })
+  const first = tell('started', 0).playId
+  tell('progressed', 120_000)
+  expect(ended).toEqual([])
+  tell('ended', 200_000)
+  expect(ended).toEqual([first])
+  const second = tell('started', 0, 2, { index: 1 }).playId
+  const third = tell('started', 0, 3, { index: 2 }).playId
+  expect(ended.slice(1)).toEqual([second])
+  releaseDeck(playback, here)
+  expect(ended.slice(2)).toEqual([third])
+  const killed = tell('started', 0, 4).playId
+  reopen()
+  expect(ended.slice(3)).toEqual([killed])
+})
