@@ -21,6 +21,7 @@ function invalidate(event: AppEvent): void {
       stale(api.catalogue.key())
       stale(api.search.key())
       stale(api.plays.key())
+      stale(api.needle.current.key())
       stale(api.library.key())
       break
     case 'plays.recorded':

@@ -76,7 +76,7 @@ export function ImportResult({ title, report, files: chosen }: { title: string; 
                 {rows.map((row, at) => (
                   <li key={at}>
                     <span>{[row.title, row.artist].filter(Boolean).join(' · ') || t('common.unknown')}</span>
-                    <span className="num">{row.startedAt !== null && format.moment(row.startedAt)} {nameOf(row.path)}, {t('imports.line', { line: format.number(row.line) })}</span>
+                    <span className="num">{row.startedAt !== null && `${format.moment(row.startedAt)}, `}{nameOf(row.path)}, {t('imports.line', { line: format.number(row.line) })}</span>
                   </li>
                 ))}
               </ul>

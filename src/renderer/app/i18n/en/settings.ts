@@ -102,6 +102,7 @@ export const settings = {
   removeBackupText: 'It cannot be brought back. The library itself is not touched.',
   reasons: { daily: 'Daily', migration: 'Before an upgrade', request: 'On request', restore: 'Before a restore' },
   privacyTitle: 'What leaves this computer',
+  privacyServices: '{{names}}: Sillon asks there what you heard, and sends what you play here where you switched that on. Nobody else is asked or told anything: no statistics, no search for updates.',
   privacyNothing: 'Nothing. Sillon asks no service and tells nobody anything: no account, no statistics, no search for updates.',
   dataFolder: 'Your data lies in {{path}}',
   keyring: 'Tokens and passwords lie in the system’s keyring.',

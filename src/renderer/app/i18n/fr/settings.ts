@@ -104,6 +104,7 @@ export const settings = {
   removeBackupText: 'Elle ne pourra pas être retrouvée. La bibliothèque elle-même n’est pas touchée.',
   reasons: { daily: 'Quotidienne', migration: 'Avant une mise à niveau', request: 'À la demande', restore: 'Avant une restauration' },
   privacyTitle: 'Ce qui quitte cet ordinateur',
+  privacyServices: '{{names}} : Sillon y demande ce que vous avez écouté, et y envoie ce que vous jouez ici là où vous l’avez permis. Rien d’autre n’est demandé ni dit à personne : ni statistiques, ni recherche de mises à jour.',
   privacyNothing: 'Rien. Sillon n’interroge aucun service et ne dit rien à personne : ni compte, ni statistiques, ni recherche de mises à jour.',
   dataFolder: 'Vos données sont dans {{path}}',
   keyring: 'Jetons et mots de passe sont dans le trousseau du système.',

@@ -83,7 +83,7 @@ function Entry({ entry: { id, correction, texts, plays, createdAt, undoneAt } }:
         <div className={`${styles.facts} num`}>
           <span>{t(`ledger.kind.${correction.kind}`)}</span>
           <span>{format.moment(createdAt)}</span>
-          <span>{t('ledger.effect', { plays: t('common.plays', { count: plays }), texts: format.number(texts) })}</span>
+          <span>{t('ledger.effect', { plays: t('common.plays', { count: plays }), count: texts })}</span>
           {undoneAt !== null && <span>{t('ledger.undoneAt', { when: format.moment(undoneAt) })}</span>}
         </div>
       </div>
