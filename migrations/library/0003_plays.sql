@@ -201,6 +201,7 @@ CREATE TABLE sendings (
 ) STRICT;
 CREATE UNIQUE INDEX sendings_of_play ON sendings (playId, accountId) WHERE playId IS NOT NULL;
 CREATE INDEX sendings_of_track ON sendings (trackId) WHERE trackId IS NOT NULL;
+CREATE INDEX sendings_by_account ON sendings (accountId, id, state);
 CREATE INDEX sendings_due ON sendings (accountId, runAfter, id) WHERE state = 'queued';
 
 -- Every figure below is exact after every transaction, whoever wrote the play. Only a bulk write adds up by itself what

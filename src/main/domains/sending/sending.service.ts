@@ -31,6 +31,7 @@ export function openSending({ db, events, log, clock, jobs }: SendingContext, ac
   const nowPlaying = createNowPlayingTeller({ db, log, clock }, accounts)
 
   function enqueue(accountIds: readonly number[]): void {
+    if (accountIds.length === 0) return
     for (const { id, service, userName } of accounts.rows()) {
       if (accountIds.includes(id)) jobs.enqueue(definitions[service], { accountId: id }, { dedupeKey: sendJobKey(id), subject: userName })
     }
@@ -59,11 +60,9 @@ export function openSending({ db, events, log, clock, jobs }: SendingContext, ac
     },
     /** Tries again what failed or was ignored, and what waits at once. */
     retry: (accountId: number): { queued: number } => {
-      const queued = db.transaction(() => {
-        const rows = requeueSendings(db, accountId, clock.now())
-        enqueue([accountId])
-        return rows
-      })
+      let queued = 0
+      for (let rows = -1; rows !== 0; queued += rows) rows = db.transaction(() => requeueSendings(db, accountId, clock.now()))
+      enqueue([accountId])
       events.publishSoon({ type: 'accounts.changed' })
       return { queued }
     },

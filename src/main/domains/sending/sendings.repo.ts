@@ -69,9 +69,10 @@ export function endSending(db: WriteDb, id: number, { state, told, said }: Verdi
   db.prepare("UPDATE sendings SET state = ?, endedAt = ?, answerJson = ? WHERE id = ? AND state = 'queued'").run(state, now, JSON.stringify({ told, said }), id)
 }
 
-/** What failed or was ignored is tried once more, in the words of now. Returns how many. */
+/** Some of what failed or was ignored is tried once more, in the words of now. Returns how many. */
 export function requeueSendings(db: WriteDb, accountId: number, now: number): number {
-  return db.prepare("UPDATE sendings SET state = 'queued', attempts = 0, runAfter = ?, endedAt = NULL, sentJson = NULL, answerJson = NULL WHERE accountId = ? AND state IN ('failed', 'ignored')").run(now, accountId).changes
+  const some = "SELECT id FROM sendings WHERE accountId = ? AND state IN ('failed', 'ignored') LIMIT 500"
+  return db.prepare(`UPDATE sendings SET state = 'queued', attempts = 0, runAfter = ?, endedAt = NULL, sentJson = NULL, answerJson = NULL WHERE id IN (${some})`).run(now, accountId).changes
 }
 
 export type ListedSending = { id: number; accountId: number; kind: SendingKind; artist: string | null; title: string | null; startedAt: number | null; state: SendingState; attempts: number; runAfter: number; endedAt: number | null; answerJson: string | null }
