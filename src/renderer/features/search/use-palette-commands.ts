@@ -24,6 +24,8 @@ export function usePaletteCommands(query: string): PaletteItem[] {
   const others: PaletteItem[] = [
     { id: 'scan', label: t('commands.scan'), onSelect: () => scan.mutate({}) },
     { id: 'addFolder', label: t('commands.addFolder'), onSelect: () => void router.navigate({ to: '/settings/$section', params: { section: 'folders' } }) },
+    { id: 'imports', label: t('imports.open'), onSelect: () => void router.navigate({ to: '/imports' }) },
+    { id: 'services', label: t('services.add'), onSelect: () => void router.navigate({ to: '/settings/$section', params: { section: 'services' } }) },
     { id: 'backup', label: t('commands.backup'), onSelect: () => backup.mutate(undefined) },
     { id: 'themeWalnut', label: t('commands.themeWalnut'), onSelect: () => update({ theme: 'walnut' }) },
     { id: 'themePaper', label: t('commands.themePaper'), onSelect: () => update({ theme: 'paper' }) },

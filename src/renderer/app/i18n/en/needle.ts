@@ -24,7 +24,7 @@ export const needle = {
   resume: 'Go on',
   next: 'Next track',
   previous: 'To the start of the track, or the one before',
-  left: '{{duration}} left on the side',
+  left: '{{duration}} left',
   track: 'Track',
   flip: 'Flip to side {{side}}',
   flipDisc: 'Put disc {{side}} on',

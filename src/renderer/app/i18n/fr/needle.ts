@@ -27,7 +27,7 @@ export const needle: French<typeof en> = {
   resume: 'Continuer',
   next: 'Piste suivante',
   previous: 'Au début de la piste, ou à la précédente',
-  left: 'Encore {{duration}} sur la face',
+  left: 'Encore {{duration}}',
   track: 'Piste',
   flip: 'Passer à la face {{side}}',
   flipDisc: 'Mettre le disque {{side}}',
