@@ -10,6 +10,7 @@ export function viewOf(db: ReadDb, session: StoredSession, now: number): NeedleS
   const platter = platterAt(tracks.map(({ durationMs }) => durationMs), turns, now)
   const album = findAlbum(db, albumId)
   const sides = album ? listSides(db, album.id) : []
+  const at = sides.findIndex((each) => each.side === side)
   const lastPause = turns.findLast((turn) => turn.kind === 'pause')
   const starts = new Map([...platter.over, ...(platter.current ? [platter.current] : [])].map((stretch) => [stretch.index, stretch.startedAt]))
   const heard = new Set(platter.over.map(({ index }) => index))
@@ -30,6 +31,6 @@ export function viewOf(db: ReadDb, session: StoredSession, now: number): NeedleS
     positionMs: platter.positionMs,
     positionAt: now,
     tracks: tracks.map(({ trackId, position, title, durationMs, isGuessed }, index) => ({ trackId, position, title, durationMs, isGuessed, startedAt: starts.get(index) ?? null, isHeard: heard.has(index) })),
-    nextSide: sides[sides.findIndex((each) => each.side === side) + 1]?.side ?? null,
+    nextSide: at < 0 ? null : (sides[at + 1]?.side ?? null),
   }
 }
