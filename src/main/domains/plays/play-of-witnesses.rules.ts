@@ -33,9 +33,22 @@ function rankOf({ source, precisionMs }: Witness): number {
   return 1 + (precisionMs ?? Number.MAX_SAFE_INTEGER)
 }
 
+function compare(one: string | number | boolean | null, other: string | number | boolean | null): number {
+  if (one === other) return 0
+  return (one ?? -1) < (other ?? -1) ? -1 : 1
+}
+
+/** What stands last settles ties between rows that say the same of when. */
+const tieBreakers = ['startedAt', 'rowKey', 'source', 'heardTextId', 'isCounted', 'heardMs', 'durationMs', 'how', 'zone'] as const
+
 /** A total order that does not know which came first, so that it does not matter. */
 function byTrust(one: Witness, other: Witness): number {
-  return rankOf(one) - rankOf(other) || one.startedAt - other.startedAt || one.rowKey - other.rowKey || (one.source < other.source ? -1 : 1)
+  let order = rankOf(one) - rankOf(other)
+  for (let at = 0; order === 0 && at < tieBreakers.length; at += 1) {
+    const field = tieBreakers[at]
+    if (field) order = compare(one[field], other[field])
+  }
+  return order
 }
 
 /** How the start of a play is known: of the most exact of its witnesses. */
