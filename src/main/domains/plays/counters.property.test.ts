@@ -85,7 +85,7 @@ test('every figure is what a count over the plays gives, whatever was heard, cha
       const db = shelf()
       for (const one of steps) {
         carryOut(db, one)
-        expect(wrongCounts(db), one.kind).toEqual([])
+        expect({ after: one.kind, wrong: wrongCounts(db) }).toEqual({ after: one.kind, wrong: [] })
       }
       expect(db.prepare('SELECT isByHand FROM play_upkeep').pluck().get()).toBe(0)
     }),
