@@ -32,10 +32,10 @@ export function openMeaningJobs({ db, jobs, events, clock, paths, workers }: Mea
     }
   }
 
-  const lane = 'plays'
   const meet: JobDefinition<Record<string, never>> = defineJob({
     type: 'plays.matchTracks',
-    lane,
+    // The lane of scans: two threads that write by turns would leave no turn for anyone else, and memory is shared too.
+    lane: 'library',
     payload: z.object({}).strict(),
     run: async (run): Promise<JobOutcome> => {
       try {
@@ -47,7 +47,7 @@ export function openMeaningJobs({ db, jobs, events, clock, paths, workers }: Mea
   })
   const rebuild: JobDefinition<Record<string, never>> = defineJob({
     type: 'plays.rebuild',
-    lane,
+    lane: 'plays',
     payload: z.object({}).strict(),
     run: async (run): Promise<JobOutcome> => ({ kind: 'done', result: await inWorker(run, (channel, options) => channel.call('rebuild', null, options)) }),
   })

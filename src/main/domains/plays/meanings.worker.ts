@@ -35,10 +35,11 @@ async function withLibrary<Result>(work: (db: WriteDb) => Promise<Result>): Prom
 }
 
 async function meet(db: WriteDb, { throwIfAborted, emit }: WorkerRun<MeaningsProgress>): Promise<{ tracks: number }> {
+  const total = countTracksToMatch(db)
   let tracks = 0
   for (const met of meetCatalogue(db)) {
     tracks += met
-    emit({ phase: 'matching', done: tracks, total: tracks + countTracksToMatch(db) })
+    emit({ phase: 'matching', done: tracks, total: Math.max(total, tracks) })
     await wait(pauseMs)
     throwIfAborted()
   }
