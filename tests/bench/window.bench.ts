@@ -132,8 +132,9 @@ export async function run(report: Report): Promise<void> {
     const template = await makeLibrary(folder)
     const starts: number[] = []
     for (let round = 0; round < rounds; round += 1) {
+      const data = dataFolderFrom(template, folder, round)
       const start = performance.now()
-      const host = await startHost({ data: dataFolderFrom(template, folder, round) })
+      const host = await startHost({ data })
       starts.push(performance.now() - start)
       if (round === rounds - 1) {
         if (findChromium() === null) report.skip('window', 'Chromium was not found')

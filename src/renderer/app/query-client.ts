@@ -1,5 +1,8 @@
-import { QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
 import { isAppError } from '#shared/errors.ts'
+
+// An answer is drawn in the frame that brought it; by itself it would wait for a timer.
+notifyManager.setScheduler(queueMicrotask)
 
 /** Answers stay good until an event says otherwise, so nothing is asked again by itself. */
 export const queryClient = new QueryClient({
