@@ -78,7 +78,7 @@ test.skipIf(!canRun)(`Last.fm is connected, what plays there is told, an artist 
   await page.goto(`${host.origin}/imports`)
   await page.getByRole('button', { name: /^Take back: / }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
-  await page.getByText('Taken back').waitFor({ timeout: 20_000 })
+  await page.getByText('Taken back', { exact: true }).waitFor({ timeout: 20_000 })
   await page.screenshot({ path: pictureOf('plays-imports') })
   await page.goto(`${host.origin}/journal?show=both`)
   await page.getByText('Song 1', { exact: true }).first().waitFor()
